@@ -1,0 +1,4 @@
+@NullMarked
+package io.jitsioperator.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.jitsioperator.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.jitsioperator.testbed;
+
+import org.jspecify.annotations.NullMarked;

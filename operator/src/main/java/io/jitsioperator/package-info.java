@@ -1,0 +1,4 @@
+@NullMarked
+package io.jitsioperator;
+
+import org.jspecify.annotations.NullMarked;
