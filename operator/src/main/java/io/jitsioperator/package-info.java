@@ -1,3 +1,4 @@
+/** Wires the rooms, reads the environment, exits. */
 @NullMarked
 package io.jitsioperator;
 

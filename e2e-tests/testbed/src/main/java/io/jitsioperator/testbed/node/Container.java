@@ -11,7 +11,10 @@ public interface Container {
   /** What SIGTERM does: ask the main process to end. Returns at once. */
   void terminate();
 
-  /** What SIGKILL does: the process is gone and {@link #exit()} completes with 137. Returns when its ports are free. */
+  /**
+   * What SIGKILL does: the process is gone and {@link #exit()} completes with 137. Returns when its
+   * ports are free.
+   */
   void kill();
 
   /** The last lines that the process printed, for the evidence of a failed test. */

@@ -14,9 +14,9 @@ import java.util.Map;
  * @param image full image reference as in the pod's spec
  * @param address the pod's own loopback address; every port is bound there and nowhere else
  * @param env all variables, references to Secrets, ConfigMaps and fields resolved
- * @param mounts mount path in the container to the folder on this machine that holds the volume's content <b>at this moment</b>
- *     (the kubelet updates it in place when the Secret or ConfigMap changes, as the real one does); an image that copies it at
- *     start does not see later changes
+ * @param mounts mount path in the container to the folder on this machine that holds the volume's
+ *     content <b>at this moment</b> (the kubelet updates it in place when the Secret or ConfigMap
+ *     changes, as the real one does); an image that copies it at start does not see later changes
  * @param scratch an empty folder of this container start, removed after it
  * @param network the only way to reach others by name
  */

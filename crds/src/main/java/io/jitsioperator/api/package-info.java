@@ -1,4 +1,0 @@
-@NullMarked
-package io.jitsioperator.api;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Carries out the Kubernetes part of an intent, and only what differs. */
+@NullMarked
+package io.jitsioperator.cluster;
+
+import org.jspecify.annotations.NullMarked;

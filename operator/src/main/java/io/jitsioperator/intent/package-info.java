@@ -1,0 +1,5 @@
+/** What shall be done, as values. */
+@NullMarked
+package io.jitsioperator.intent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The only JOSDK room: observe, plan, apply, status. */
+@NullMarked
+package io.jitsioperator.reconcile;
+
+import org.jspecify.annotations.NullMarked;
