@@ -18,7 +18,7 @@ public sealed interface Lookup<T> {
   record Unknown<T>(String why) implements Lookup<T> {}
 
   /** The object, if it was found. */
-  default Optional<T> object() {
+  default Optional<T> found() {
     return this instanceof Found<T>(T object) ? Optional.of(object) : Optional.empty();
   }
 }
