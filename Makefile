@@ -1,0 +1,89 @@
+# Everything a contributor runs. `make help` lists it.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+# A JDK 25, wherever it is installed; Maven finds it through toolchains too, but the formatter runs in Maven's own JVM.
+JDK25 := $(firstword $(wildcard /usr/lib/jvm/*25* $(HOME)/.sdkman/candidates/java/25* $(HOME)/.jdks/*25* /Library/Java/JavaVirtualMachines/*25*/Contents/Home))
+ifneq ($(JDK25),)
+export JAVA_HOME := $(JDK25)
+# Maven's own libraries use what JDK 25 warns of.
+export MAVEN_OPTS := --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED $(MAVEN_OPTS)
+endif
+JAVA := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
+
+# The wrapper downloads one fixed Maven; where that is not possible, the installed one does.
+MVN = $$(if ./mvnw --version >/dev/null 2>&1; then echo ./mvnw; else echo mvn; fi) --batch-mode --no-transfer-progress
+SETUP := e2e-tests/testbed/setup
+JVM_OPTIONS := operator/src/main/jvm.options
+ARGS ?=
+
+.PHONY: help
+help: ## list the targets
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z0-9-]+:.*## / {printf "  \033[1m%-10s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: setup
+setup: need-jdk ## find, download or build what the testbed needs (control plane, Prosody); cached
+	@$(SETUP)/control-plane >/dev/null
+	@$(SETUP)/prosody >/dev/null
+
+.PHONY: demo
+demo: setup jars ## a real control plane turns a ten-line JitsiShard into a running shard (KEEP=1 stays up)
+	@$(JAVA) -jar e2e-tests/testbed/target/jitsi-operator-testbed.jar
+
+.PHONY: test
+test: setup ## everything but the scenarios: unit tests, goldens, real control plane, real Prosody
+	$(MVN) verify
+
+.PHONY: unit
+unit: need-jdk ## only what needs nothing but a JVM
+	$(MVN) verify -pl crds,operator
+
+.PHONY: it
+it: setup ## one integration test: make it TEST=SamplesIT
+	$(MVN) verify -pl e2e-tests/integration -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='$(or $(TEST),*)' -Dfailsafe.failIfNoSpecifiedTests=false
+
+.PHONY: jars
+jars: need-jdk ## build the jars, no tests
+	$(MVN) -q package -DskipTests -Dspotless.check.skip=true
+
+.PHONY: fmt
+fmt: need-jdk ## format the code
+	$(MVN) -q spotless:apply
+
+.PHONY: crds
+crds: need-jdk ## generate the CRDs' YAML and docs/crd-reference.md from the Java records
+	$(MVN) -q test -pl crds -Dcrds.update=true -Dtest=CrdsAreCurrentTest
+
+.PHONY: goldens
+goldens: need-jdk ## write anew what the planner makes of each golden case (then read the diff)
+	$(MVN) -q test -pl operator -am -Dgoldens.update=true -Dtest=PlanGoldenTest -Dsurefire.failIfNoSpecifiedTests=false
+
+.PHONY: bench
+bench: setup jars ## measure, beside what bounds us; prints a table and writes target/bench.jsonl
+	@$(JAVA) -jar e2e-tests/benchmarks/target/jitsi-operator-benchmarks.jar
+
+.PHONY: image
+image: need-jdk ## the operator's image as operator/target/jib-image.tar (BASE_IMAGE=scratch needs no registry, but brings no Java)
+	$(MVN) -q -pl operator -am -P image package -DskipTests -Dspotless.check.skip=true $(if $(BASE_IMAGE),-Djib.from.image=$(BASE_IMAGE))
+
+.PHONY: run
+run: jars ## run the operator here against the current kubectl context
+	POD_NAMESPACE=$${POD_NAMESPACE:-default} $(JAVA) @$(JVM_OPTIONS) -jar operator/target/jitsi-operator.jar run
+
+.PHONY: plan
+plan: jars ## print what would be made of manifests: make plan ARGS=shard.yaml
+	@$(JAVA) -jar operator/target/jitsi-operator.jar plan $(ARGS)
+
+.PHONY: docs
+docs: crds ## the generated documentation (same source as the CRDs)
+
+.PHONY: clean
+clean: ## remove what was built (caches stay)
+	$(MVN) -q clean
+
+.PHONY: need-jdk
+need-jdk:
+	@v=$$("$(JAVA)" -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p'); \
+	[[ "$$v" == 25 ]] || { echo "A JDK 25 is needed (found: $${v:-none}). Install one, for example Temurin 25, or set JAVA_HOME to it." >&2; exit 1; }
