@@ -1,5 +1,6 @@
 package io.jitsioperator.testbed.operator;
 
+import io.jitsioperator.testbed.process.Launcher;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -10,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -59,18 +59,16 @@ public final class OperatorProcess implements AutoCloseable {
     env.putAll(settings);
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    return new OperatorProcess(builder.start(), port, log);
+    return new OperatorProcess(Launcher.start(builder), port, log);
   }
 
   private static List<String> command(Path repository, Path jar) {
-    List<String> command = new ArrayList<>();
-    if (Files.isExecutable(Path.of("/usr/bin/setpriv"))) {
-      command.addAll(List.of("/usr/bin/setpriv", "--pdeathsig", "KILL"));
-    }
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("@" + repository.resolve("operator/src/main/jvm.options"));
-    command.addAll(List.of("-jar", jar.toString(), "run"));
-    return command;
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "@" + repository.resolve("operator/src/main/jvm.options"),
+        "-jar",
+        jar.toString(),
+        "run");
   }
 
   private static int freePort() throws IOException {
