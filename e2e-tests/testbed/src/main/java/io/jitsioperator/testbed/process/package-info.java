@@ -1,5 +1,0 @@
-/** Child processes that never outlive this JVM. */
-@NullMarked
-package io.jitsioperator.testbed.process;
-
-import org.jspecify.annotations.NullMarked;
