@@ -1,0 +1,5 @@
+/** What the simulated nodes and the network read of the cluster. */
+@NullMarked
+package io.jitsioperator.testbed.view;
+
+import org.jspecify.annotations.NullMarked;
