@@ -1,6 +1,6 @@
 package io.jitsioperator.testbed.operator;
 
-import io.jitsioperator.testbed.process.Launcher;
+import io.jitsioperator.testbed.process.OwnedProcess;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -11,24 +11,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** The operator, started from its jar with the options it ships with; it dies with this JVM. */
 public final class OperatorProcess implements AutoCloseable {
 
-  private final Process process;
+  private final OwnedProcess process;
   private final int port;
-  private final Path log;
   private final Instant started = Instant.now();
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
 
-  private OperatorProcess(Process process, int port, Path log) {
+  private OperatorProcess(OwnedProcess process, int port) {
     this.process = process;
     this.port = port;
-    this.log = log;
   }
 
   /**
@@ -39,6 +37,7 @@ public final class OperatorProcess implements AutoCloseable {
    * @param namespace it believes to run in
    * @param settings further variables, which win over the ones made here
    * @param log file that gets its output; appended to
+   * @throws IOException if the jar was not built
    */
   public static OperatorProcess start(
       Path repository, Path kubeconfig, String namespace, Map<String, String> settings, Path log)
@@ -48,27 +47,20 @@ public final class OperatorProcess implements AutoCloseable {
       throw new IOException("There is no " + jar + ": run `make jars` first.");
     }
     int port = freePort();
-    ProcessBuilder builder = new ProcessBuilder(command(repository, jar));
-    Map<String, String> env = builder.environment();
-    env.keySet()
-        .removeIf(name -> name.startsWith("JITSI_OPERATOR_") || name.startsWith("KUBERNETES_"));
+    Map<String, String> env = new HashMap<>();
     env.put("KUBECONFIG", kubeconfig.toString());
     env.put("POD_NAMESPACE", namespace);
     env.put("POD_NAME", "jitsi-operator-0");
     env.put("JITSI_OPERATOR_HTTP_PORT", Integer.toString(port));
     env.putAll(settings);
-    builder.redirectErrorStream(true);
-    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    return new OperatorProcess(Launcher.start(builder), port, log);
-  }
-
-  private static List<String> command(Path repository, Path jar) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "@" + repository.resolve("operator/src/main/jvm.options"),
-        "-jar",
-        jar.toString(),
-        "run");
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "@" + repository.resolve("operator/src/main/jvm.options"),
+            "-jar",
+            jar.toString(),
+            "run");
+    return new OperatorProcess(OwnedProcess.start(command, env, repository, log), port);
   }
 
   private static int freePort() throws IOException {
@@ -81,8 +73,8 @@ public final class OperatorProcess implements AutoCloseable {
   public void awaitReady(Duration timeout) throws IOException, InterruptedException {
     Instant end = Instant.now().plus(timeout);
     while (status("/readyz") != 200) {
-      if (!process.isAlive()) {
-        throw new IOException("The operator ended with " + process.exitValue() + ":\n" + tail());
+      if (!process.alive()) {
+        throw new IOException("The operator ended with " + process.exit().join() + ":\n" + tail());
       }
       if (Instant.now().isAfter(end)) {
         throw new IOException(
@@ -113,12 +105,17 @@ public final class OperatorProcess implements AutoCloseable {
         HttpResponse.BodyHandlers.ofString());
   }
 
-  public long pid() {
-    return process.pid();
+  /** The Java process itself, not the shell that guards it. */
+  public ProcessHandle java() {
+    return process.handles().stream()
+        .filter(h -> h.info().command().orElse("").endsWith("java"))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("the operator does not run"));
   }
 
+  /** Whether it runs. */
   public boolean alive() {
-    return process.isAlive();
+    return process.alive();
   }
 
   /** When it was started. */
@@ -127,29 +124,20 @@ public final class OperatorProcess implements AutoCloseable {
   }
 
   /** The last lines of its log. */
-  public String tail() throws IOException {
-    List<String> lines = Files.readAllLines(log);
-    return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
+  public String tail() {
+    return process.tail(40);
+  }
+
+  /** SIGTERM; returns its exit code when it has ended. */
+  public int stop() {
+    process.terminate();
+    return process.exit().join();
   }
 
   /** SIGKILL: no chance to say goodbye. */
-  public void killHard() throws InterruptedException {
-    process.destroyForcibly();
-    process.waitFor();
-  }
-
-  /** SIGTERM, then SIGKILL after 15 s. */
   @Override
   public void close() {
-    process.destroy();
-    try {
-      if (!process.waitFor(15, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+    process.close();
     http.close();
   }
 }
