@@ -101,9 +101,7 @@ public final class AuditLog {
         .filter(which)
         .collect(
             Collectors.groupingBy(
-                each -> each.verb() + " " + each.resource(),
-                TreeMap::new,
-                Collectors.counting()));
+                each -> each.verb() + " " + each.resource(), TreeMap::new, Collectors.counting()));
   }
 
   private Stream<Entry> entry(String line) {

@@ -58,7 +58,11 @@ public record Binaries(Path folder) {
       }
     }
     throw new IOException(
-        "no " + SCRIPT + " at or above " + start + ": start from within the repository, or set"
+        "no "
+            + SCRIPT
+            + " at or above "
+            + start
+            + ": start from within the repository, or set"
             + " -Drepository.root");
   }
 }

@@ -71,8 +71,7 @@ public final class ControlPlane implements AutoCloseable {
   private void run() throws IOException {
     Path policy = Files.writeString(folder.resolve("audit-policy.yaml"), AuditLog.POLICY);
     start("etcd", flags.etcd());
-    start(
-        "kube-apiserver", flags.apiServer(identities, policy, folder.resolve("audit.log")));
+    start("kube-apiserver", flags.apiServer(identities, policy, folder.resolve("audit.log")));
     await("the API server's certificate", () -> Files.exists(flags.certificateKey()));
     Path controllers = kubeconfig(identities.controllers()).write(folder.resolve("controllers"));
     Path scheduler = kubeconfig(identities.scheduler()).write(folder.resolve("scheduler"));
@@ -132,7 +131,8 @@ public final class ControlPlane implements AutoCloseable {
 
   private String logs() {
     StringBuilder all = new StringBuilder();
-    processes.forEach((name, each) -> all.append("\n--- ").append(name).append("\n").append(each.tail(10)));
+    processes.forEach(
+        (name, each) -> all.append("\n--- ").append(name).append("\n").append(each.tail(10)));
     return all.toString();
   }
 

@@ -1,4 +1,6 @@
-/** A real Kubernetes control plane on this machine: etcd, API server, controller manager, scheduler. */
+/**
+ * A real Kubernetes control plane on this machine: etcd, API server, controller manager, scheduler.
+ */
 @NullMarked
 package io.jitsioperator.testbed.controlplane;
 

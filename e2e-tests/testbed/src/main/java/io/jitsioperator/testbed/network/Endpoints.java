@@ -19,8 +19,7 @@ record Endpoints(View view, Service service) {
 
   /** Pods that get connections now, in no order. */
   List<Pod> pods() {
-    boolean notReadyToo =
-        Boolean.TRUE.equals(service.getSpec().getPublishNotReadyAddresses());
+    boolean notReadyToo = Boolean.TRUE.equals(service.getSpec().getPublishNotReadyAddresses());
     return selected().stream()
         .filter(each -> each.getStatus().getPodIP() != null && !over(each))
         .filter(

@@ -127,8 +127,13 @@ public final class Network {
             .orElseThrow(
                 () ->
                     new ConnectException(
-                        to.name() + " has no TCP port named " + target.getStrVal() + ", which "
-                            + name(service) + " wants for " + port));
+                        to.name()
+                            + " has no TCP port named "
+                            + target.getStrVal()
+                            + ", which "
+                            + name(service)
+                            + " wants for "
+                            + port));
       }
     }
     throw new ConnectException(name(service) + " has no TCP port " + port);
@@ -176,6 +181,9 @@ public final class Network {
   }
 
   private static String name(Service service) {
-    return "Service " + service.getMetadata().getNamespace() + "/" + service.getMetadata().getName();
+    return "Service "
+        + service.getMetadata().getNamespace()
+        + "/"
+        + service.getMetadata().getName();
   }
 }

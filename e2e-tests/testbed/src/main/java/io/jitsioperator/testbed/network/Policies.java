@@ -64,9 +64,7 @@ public final class Policies {
   }
 
   private static Verdict judge(
-      List<NetworkPolicy> selecting,
-      String what,
-      Predicate<NetworkPolicy> allowing) {
+      List<NetworkPolicy> selecting, String what, Predicate<NetworkPolicy> allowing) {
     if (selecting.isEmpty()) {
       return new Verdict(true, "no NetworkPolicy selects for " + what);
     }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a DNS name in the cluster stands for.
  *
- * @param host a pod's {@code spec.hostname} behind a headless Service; absent for the Service itself
+ * @param host a pod's {@code spec.hostname} behind a headless Service; absent for the Service
+ *     itself
  * @param service name of the Service
  * @param namespace of the Service
  */

@@ -115,7 +115,8 @@ public final class OwnedProcess implements AutoCloseable {
    */
   public String tail(int lines) {
     try {
-      List<String> all = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
+      List<String> all =
+          new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
       return String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -96,9 +96,7 @@ public final class View implements AutoCloseable {
 
   /** All objects of a kind. */
   public <T extends HasMetadata> List<T> all(Class<T> type) {
-    return informer(type).getStore().list().stream()
-        .flatMap(each -> seen(each).stream())
-        .toList();
+    return informer(type).getStore().list().stream().flatMap(each -> seen(each).stream()).toList();
   }
 
   /** Tells a handler of all objects that exist and of every change; objects as they really are. */
