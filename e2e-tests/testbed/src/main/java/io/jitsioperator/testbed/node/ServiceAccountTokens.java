@@ -1,0 +1,46 @@
+package io.jitsioperator.testbed.node;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.ServiceAccountTokenProjection;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Real tokens for the ServiceAccount of one pod, bound to that pod; never renewed. */
+final class ServiceAccountTokens {
+
+  private final KubernetesClient client;
+  private final Pod pod;
+  private final Map<String, String> tokens = new ConcurrentHashMap<>();
+
+  ServiceAccountTokens(KubernetesClient client, Pod pod) {
+    this.client = client;
+    this.pod = pod;
+  }
+
+  String token(ServiceAccountTokenProjection projection) {
+    return tokens.computeIfAbsent(projection.getPath(), path -> request(projection));
+  }
+
+  private String request(ServiceAccountTokenProjection projection) {
+    var spec =
+        new TokenRequestBuilder()
+            .withNewSpec()
+            .withExpirationSeconds(projection.getExpirationSeconds())
+            .withNewBoundObjectRef(
+                "v1", "Pod", pod.getMetadata().getName(), pod.getMetadata().getUid());
+    if (projection.getAudience() != null) {
+      spec.withAudiences(projection.getAudience());
+    }
+    TokenRequest answer =
+        client
+            .serviceAccounts()
+            .inNamespace(pod.getMetadata().getNamespace())
+            .withName(Objects.requireNonNullElse(pod.getSpec().getServiceAccountName(), "default"))
+            .tokenRequest(spec.endSpec().build());
+    return answer.getStatus().getToken();
+  }
+}
