@@ -59,9 +59,17 @@ final class Screen {
     }
   }
 
-  /** The steps that came true. */
-  List<String> done() {
-    return List.copyOf(done);
+  /** What came true, and how long all of it took. */
+  void summary(Instant start) {
+    chapter(
+        "All %d steps came true in %d s"
+            .formatted(done.size(), Duration.between(start, Instant.now()).toSeconds()));
+  }
+
+  /** What went wrong. */
+  void failed(Exception e) {
+    chapter("Failed after %d steps".formatted(done.size()));
+    say(e.getMessage() == null ? e.toString() : e.getMessage());
   }
 
   private void end(

@@ -45,12 +45,19 @@ final class ShardStory {
     this.machine = machine;
   }
 
-  void tell(Path sample) throws Exception {
+  /**
+   * Tells it.
+   *
+   * @param keep whether the shard stays at the end, to look around in
+   */
+  void tell(Path sample, boolean keep) throws Exception {
     make(sample);
     loseService();
     loseProsody();
     loseOperator();
-    delete();
+    if (!keep) {
+      delete();
+    }
   }
 
   private void make(Path sample) throws Exception {

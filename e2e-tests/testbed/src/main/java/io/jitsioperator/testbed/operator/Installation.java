@@ -1,0 +1,93 @@
+package io.jitsioperator.testbed.operator;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.jitsioperator.testbed.Testbed;
+import io.jitsioperator.testbed.controlplane.Kubeconfig;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The operator as the README installs it: the CRDs, then the manifests of {@code install/}. It runs
+ * as the ServiceAccount that they make, with exactly the rights that they give.
+ */
+public final class Installation {
+
+  /** Namespace and ServiceAccount of the manifests. */
+  public static final String NAME = "jitsi-operator";
+
+  private final Testbed testbed;
+  private final Path repository;
+
+  private Installation(Testbed testbed, Path repository) {
+    this.testbed = testbed;
+    this.repository = repository;
+  }
+
+  /**
+   * Applies CRDs and manifests and returns when the API server serves the kinds.
+   *
+   * @param repository root of the repository
+   */
+  public static Installation apply(Testbed testbed, Path repository) throws IOException {
+    Installation installation = new Installation(testbed, repository);
+    KubernetesClient client = testbed.client();
+    for (HasMetadata crd : load(client, repository.resolve("crds"))) {
+      client.resource(crd).serverSideApply();
+      client
+          .resources(CustomResourceDefinition.class)
+          .withName(crd.getMetadata().getName())
+          .waitUntilCondition(Installation::established, 30, TimeUnit.SECONDS);
+    }
+    for (HasMetadata object : load(client, repository.resolve("install"))) {
+      client.resource(object).serverSideApply();
+    }
+    return installation;
+  }
+
+  private static boolean established(CustomResourceDefinition crd) {
+    return crd.getStatus() != null
+        && crd.getStatus().getConditions().stream()
+            .anyMatch(c -> "Established".equals(c.getType()) && "True".equals(c.getStatus()));
+  }
+
+  private static List<HasMetadata> load(KubernetesClient client, Path folder) throws IOException {
+    List<Path> files;
+    try (Stream<Path> all = Files.list(folder)) {
+      files = all.filter(f -> f.toString().endsWith(".yaml")).sorted().toList();
+    }
+    List<HasMetadata> objects = new ArrayList<>();
+    for (Path file : files) {
+      try (InputStream yaml = Files.newInputStream(file)) {
+        objects.addAll(client.load(yaml).items());
+      }
+    }
+    return objects;
+  }
+
+  /** How the operator reaches the API server: its ServiceAccount's token. */
+  public Kubeconfig kubeconfig() throws IOException {
+    return testbed.plane().serviceAccount(NAME, NAME);
+  }
+
+  /**
+   * Starts the operator; it is not ready when this returns.
+   *
+   * @param kubeconfig usually {@link #kubeconfig()}, or that through a proxy
+   * @param settings variables beside those that every installation has
+   */
+  public OperatorProcess start(Kubeconfig kubeconfig, Map<String, String> settings)
+      throws IOException {
+    Path folder = testbed.workspace().folder("operator");
+    Path file = kubeconfig.write(Files.createTempFile(folder, "kubeconfig", ""));
+    return OperatorProcess.start(repository, file, NAME, settings, folder.resolve("operator.log"));
+  }
+}
