@@ -33,6 +33,7 @@ public final class ProsodyContainer implements Container {
   private @Nullable Process prosody;
   private @Nullable Process setup;
   private boolean stopping;
+  private boolean killed;
 
   private ProsodyContainer() {}
 
@@ -49,7 +50,13 @@ public final class ProsodyContainer implements Container {
       container.end(fatal, 1);
       return container;
     }
-    ProsodyFiles files = ProsodyFiles.of(spec);
+    ProsodyFiles files;
+    try {
+      files = ProsodyFiles.of(spec);
+    } catch (NumberFormatException noPort) {
+      container.end("prosody: " + noPort.getMessage(), 1);
+      return container;
+    }
     Thread.ofVirtual().name("prosody " + spec.pod()).start(() -> container.run(program, files));
     return container;
   }
@@ -79,14 +86,21 @@ public final class ProsodyContainer implements Container {
         log.drain(process.getInputStream());
         int code = process.waitFor();
         if (!restart(code)) {
-          exit.complete(code > 128 ? 0 : code);
+          ended(code > 128 ? 0 : code);
           return;
         }
         Thread.sleep(RESTART_DELAY);
       }
-      exit.complete(0);
+      ended(0);
     } catch (IOException | InterruptedException e) {
       end("Prosody could not be started: " + e.getMessage(), 1);
+    }
+  }
+
+  /** After SIGKILL it is {@link #kill()} that tells, once the ports are free. */
+  private synchronized void ended(int code) {
+    if (!killed) {
+      exit.complete(code);
     }
   }
 
@@ -147,6 +161,7 @@ public final class ProsodyContainer implements Container {
 
   private synchronized void stop(boolean hard) {
     stopping = true;
+    killed |= hard;
     for (Process process : new Process[] {setup, prosody}) {
       if (process != null && hard) {
         process.destroyForcibly();

@@ -109,6 +109,6 @@ public final class XmppUser implements AutoCloseable {
   /** Logs out. */
   @Override
   public void close() {
-    connection.instantShutdown();
+    connection.disconnect();
   }
 }
