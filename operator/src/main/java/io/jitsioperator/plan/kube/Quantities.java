@@ -46,7 +46,8 @@ public final class Quantities {
     var value = given.getNumericalAmount();
     var format = given.getFormat() == null ? "" : given.getFormat();
     var binary = format.endsWith("i") && value.abs().compareTo(new BigDecimal(KIBI)) >= 0;
-    return new Quantity(binary && isWhole(value) ? binary(value.toBigIntegerExact()) : decimal(value));
+    return new Quantity(
+        binary && isWhole(value) ? binary(value.toBigIntegerExact()) : decimal(value));
   }
 
   private static boolean isWhole(BigDecimal value) {

@@ -53,7 +53,11 @@ public record Tcp(String name, int number) {
 
   /** Whether anybody listens. */
   public Probe listens() {
-    return new ProbeBuilder().withNewTcpSocket().withPort(new IntOrString(number)).endTcpSocket().build();
+    return new ProbeBuilder()
+        .withNewTcpSocket()
+        .withPort(new IntOrString(number))
+        .endTcpSocket()
+        .build();
   }
 
   /** Whether a GET of the path is answered with 200 – 399. */

@@ -29,8 +29,7 @@ final class Disruption {
         .addNewMatchExpression()
         .withKey(Labels.COMPONENT)
         .withOperator("In")
-        .withValues(
-            Component.PROSODY.word(), Component.BREWERY.word(), Component.JICOFO.word())
+        .withValues(Component.PROSODY.word(), Component.BREWERY.word(), Component.JICOFO.word())
         .endMatchExpression()
         .endSelector()
         .endSpec()

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who may reach which port. REST of Jicofo and the census of Prosody ask for no password, so
- * nobody but the operator gets there. Later kinds (bridges, recorders, gateways) bring policies of
- * their own: what several policies allow adds up.
+ * Who may reach which port. REST of Jicofo and the census of Prosody ask for no password, so nobody
+ * but the operator gets there. Later kinds (bridges, recorders, gateways) bring policies of their
+ * own: what several policies allow adds up.
  */
 final class Firewall {
 
@@ -53,10 +53,7 @@ final class Firewall {
 
   /** Without peers: everybody. */
   private static NetworkPolicyIngressRule allow(Tcp port, NetworkPolicyPeer... peers) {
-    return new NetworkPolicyIngressRuleBuilder()
-        .withPorts(port.ofPolicy())
-        .withFrom(peers)
-        .build();
+    return new NetworkPolicyIngressRuleBuilder().withPorts(port.ofPolicy()).withFrom(peers).build();
   }
 
   /** Pods of this shard; without a namespace selector only those of its namespace. */

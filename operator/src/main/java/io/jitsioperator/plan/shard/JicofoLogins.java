@@ -8,11 +8,12 @@ import io.jitsioperator.world.BreweryReport;
 import io.jitsioperator.world.JicofoReport;
 import io.jitsioperator.world.JicofoReport.Components;
 import io.jitsioperator.world.ShardSignals;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import java.util.Locale;
 
 /**
  * Whether Jicofo does its work. Its REST API answers happily while it is logged in nowhere, so its
@@ -24,6 +25,12 @@ final class JicofoLogins {
 
   private static final List<String> DISCOVERED =
       List.of("ENABLE_AV_MODERATION", "ENABLE_BREAKOUT_ROOMS");
+
+  /**
+   * The room is looked at every 30 s while it exists, and at once when the connection breaks; three
+   * looks that did not happen are too many.
+   */
+  private static final Duration ROOM_STALE = Duration.ofSeconds(90);
 
   private static final Set<String> OFF = Set.of("0", "false", "no", "off");
 
@@ -76,13 +83,15 @@ final class JicofoLogins {
       return Optional.of(Verdict.notSeenYet("The brewery Prosody was not asked yet."));
     }
     return switch (report) {
-      case BreweryReport.RoomExists(var at) when scope.isFresh(at) -> Optional.empty();
+      case BreweryReport.RoomExists(var at) when scope.since(at).compareTo(ROOM_STALE) <= 0 ->
+          Optional.empty();
       case BreweryReport.RoomExists(var at) ->
           Optional.of(breweryUnknown("it has not answered since " + at));
       case BreweryReport.RoomAbsent(var since) ->
           Optional.of(
               Verdict.no(
-                  Reason.BREWERY_LOGIN_MISSING, "The brewery room does not exist since " + since + "."));
+                  Reason.BREWERY_LOGIN_MISSING,
+                  "The brewery room does not exist since " + since + "."));
       case BreweryReport.LoginRefused(var since, var why) ->
           Optional.of(
               Verdict.unknown(

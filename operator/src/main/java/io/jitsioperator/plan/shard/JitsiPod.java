@@ -91,16 +91,14 @@ final class JitsiPod {
       Container container,
       Mounts mounts) {
     var tolerations =
-        Stream.concat(
-                STAY.stream(), fields.tolerations().stream().filter(t -> !STAY.contains(t)))
+        Stream.concat(STAY.stream(), fields.tolerations().stream().filter(t -> !STAY.contains(t)))
             .toList();
     var pod = pod(scope, fields, container, mounts).withTolerations(tolerations);
     return template(scope, component, annotations, pod);
   }
 
   /** What every pod says. */
-  static PodSpecBuilder pod(
-      Scope scope, PodFields fields, Container container, Mounts mounts) {
+  static PodSpecBuilder pod(Scope scope, PodFields fields, Container container, Mounts mounts) {
     return Restricted.pod()
         .withContainers(container)
         .withVolumes(mounts.volumes())

@@ -66,8 +66,6 @@ final class PodVerdict {
   }
 
   static Verdict of(Revision.Gap gap) {
-    return gap.certain()
-        ? Verdict.no(gap.reason(), gap.fact())
-        : Verdict.notSeenYet(gap.fact());
+    return gap.certain() ? Verdict.no(gap.reason(), gap.fact()) : Verdict.notSeenYet(gap.fact());
   }
 }

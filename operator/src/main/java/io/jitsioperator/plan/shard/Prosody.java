@@ -94,8 +94,8 @@ final class Prosody {
   }
 
   /**
-   * A Lua string. The image splits the variable at every comma and copies the rest into a Lua
-   * file, so all that is not plainly harmless is written as a decimal escape.
+   * A Lua string. The image splits the variable at every comma and copies the rest into a Lua file,
+   * so all that is not plainly harmless is written as a decimal escape.
    */
   static String lua(String text) {
     var lua = new StringBuilder("\"");

@@ -12,12 +12,12 @@ import io.jitsioperator.world.JicofoReport;
 import io.jitsioperator.world.ObjectRef;
 import io.jitsioperator.world.PortReport;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.time.temporal.ChronoUnit;
 
 /**
  * Which pods may be replaced now. A pod whose revision differs goes when its process is down,
@@ -174,14 +174,16 @@ record Restarts(List<Removal> removals, Verdict pending) {
       return Verdict.yes(Reason.PAUSED, fact);
     }
     return held.filter(Verdict::settled)
-        .orElseGet(() -> verdict(outdated.stream().map(Outdated::state).sorted().findFirst(), fact));
+        .orElseGet(
+            () -> verdict(outdated.stream().map(Outdated::state).sorted().findFirst(), fact));
   }
 
   private static Verdict verdict(Optional<State> worst, String fact) {
     return switch (worst.orElse(State.RESTARTING)) {
       case BUSY -> Verdict.yes(Reason.CONFERENCES_RUNNING, fact + " Conferences run.");
       case LOAD_UNKNOWN -> Verdict.yes(Reason.CONFERENCES_UNKNOWN, fact);
-      case NOT_SEEN_YET -> new Verdict(Verdict.Status.TRUE, Reason.CONFERENCES_UNKNOWN, fact, false);
+      case NOT_SEEN_YET ->
+          new Verdict(Verdict.Status.TRUE, Reason.CONFERENCES_UNKNOWN, fact, false);
       case RESTARTING -> Verdict.yes(Reason.RESTARTING, fact);
     };
   }
@@ -189,7 +191,8 @@ record Restarts(List<Removal> removals, Verdict pending) {
   /** Components that run, and whose new configuration cannot even be told. */
   private static Optional<Verdict> held(Scope scope, List<Part> parts) {
     return parts.stream()
-        .filter(p -> scope.world().owned().find(StatefulSet.class, p.workloadRef().name()).isPresent())
+        .filter(
+            p -> scope.world().owned().find(StatefulSet.class, p.workloadRef().name()).isPresent())
         .flatMap(p -> p.revision().gaps().stream().map(gap -> held(p.component(), gap)))
         .sorted((a, b) -> Boolean.compare(b.settled(), a.settled()))
         .findFirst();

@@ -73,7 +73,9 @@ record Revision(Optional<String> value, List<Gap> gaps) {
       return this;
     }
 
-    /** Resources and place; how the image gets to the node (pull policy, secrets) changes no pod. */
+    /**
+     * Resources and place; how the image gets to the node (pull policy, secrets) changes no pod.
+     */
     Reading placement(PodFields fields) {
       value("resources", Quantities.canonical(fields.resources()));
       value("nodeSelector", fields.nodeSelector());

@@ -2,10 +2,10 @@ package io.jitsioperator.plan.shard;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.jitsioperator.api.v1alpha1.JitsiShardStatus;
-import io.jitsioperator.intent.Intent;
-import io.jitsioperator.intent.Watch;
-import io.jitsioperator.intent.Removal;
 import io.jitsioperator.intent.Generate;
+import io.jitsioperator.intent.Intent;
+import io.jitsioperator.intent.Removal;
+import io.jitsioperator.intent.Watch;
 import io.jitsioperator.plan.status.Transitions;
 import io.jitsioperator.settings.Settings;
 import io.jitsioperator.world.ObjectRef;

@@ -115,8 +115,7 @@ final class Web {
   }
 
   private static boolean isOlderFormOf(PodTemplateSpec observed, String revision) {
-    var annotations =
-        Optional.ofNullable(observed.getMetadata().getAnnotations()).orElse(Map.of());
+    var annotations = Optional.ofNullable(observed.getMetadata().getAnnotations()).orElse(Map.of());
     return revision.equals(annotations.get(Revision.ANNOTATION))
         && !TEMPLATE_VERSION.equals(annotations.get(TEMPLATE_VERSION_ANNOTATION));
   }

@@ -1,8 +1,8 @@
 package io.jitsioperator.plan.status;
 
 import java.util.Arrays;
-import java.util.stream.Collectors;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Why a condition is as it is: the CamelCase word that the API shows, and what the reader can do
@@ -64,7 +64,8 @@ public enum Reason {
   // Something is broken.
   IMAGE_NOT_PULLED(
       Concern.USER, "Check spec.release, spec.images.repository, spec.images.pullSecrets."),
-  CRASHING(Concern.USER, "See kubectl logs --previous of the pod; check extraEnv and custom files."),
+  CRASHING(
+      Concern.USER, "See kubectl logs --previous of the pod; check extraEnv and custom files."),
   CONTAINER_NOT_CREATED(Concern.USER, "Create what the message names, or stop referring to it."),
   UNSCHEDULABLE(
       Concern.USER, "Add a node that fits, or change resources and scheduling of the component."),
