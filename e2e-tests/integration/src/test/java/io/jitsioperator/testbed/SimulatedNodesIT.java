@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.jitsioperator.testbed.node.ContainerSpec;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -179,11 +181,8 @@ class SimulatedNodesIT {
         .pods()
         .inNamespace(manifests.namespace())
         .withName("p")
-        .edit(
-            pod -> {
-              pod.getMetadata().getLabels().put("app", "q");
-              return pod;
-            });
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\":{\"labels\":{\"app\":\"q\"}}}");
     eventually().untilAsserted(() -> assertThat(file).hasContent("q"));
   }
 
