@@ -33,7 +33,7 @@ public record Prosody(
                     + ReservedVariables.RULE_END,
             message = ReservedVariables.MESSAGE + ReservedVariables.PROSODY)
         @JsonPropertyDescription(
-            "Environment variables of the Prosody image, added to those of the operator; by name yours win. A change waits until a restart ends no conference."
+            "Environment variables of the main Prosody (not of the brewery Prosody), added to those of the operator; by name yours win. A change waits until a restart ends no conference."
                 + PodFieldTexts.EXTRA_ENV
                 + ReservedVariables.PROSODY
                 + ".")

@@ -96,6 +96,16 @@ class SchemaTest {
   }
 
   @Test
+  void patternsSpeakOfTheWholeText() {
+    visit(
+        (path, field) -> {
+          if (field.has("pattern")) {
+            assertThat(field.get("pattern").asText()).as(path).startsWith("^").endsWith("$");
+          }
+        });
+  }
+
+  @Test
   void noRuleStandsTwice() {
     visit(
         (path, field) ->
