@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,20 @@ public final class Book {
       @Nullable Long generation,
       Map<String, String> labels,
       Map<String, String> annotations,
-      Instant at) {}
+      Instant at,
+      boolean seen) {
+
+    /** The same, once the cache has shown it: from then on the cache is right. */
+    Written asSeen() {
+      return new Written(
+          uid, hash, resourceVersion, generation, labels, annotations, at, true);
+    }
+
+    /** Whether the cache may lag behind this write. */
+    boolean isAwaited(Instant now) {
+      return !seen && now.isBefore(at.plus(LAG));
+    }
+  }
 
   private record Refused(Obstacle obstacle, String hash, Instant until) {}
 
@@ -57,8 +71,8 @@ public final class Book {
     removed.values().removeIf(r -> !now.isBefore(r.expires()));
     var applied =
         written.entrySet().stream()
+            .filter(e -> e.getValue().isAwaited(now))
             .map(e -> applied(e.getKey(), e.getValue()))
-            .filter(a -> now.isBefore(a.expires()))
             .toList();
     return new Expectations(applied, List.copyOf(removed.values()));
   }
@@ -74,8 +88,26 @@ public final class Book {
 
   /** When something in here lapses and it is worth looking again. */
   public Optional<Instant> nextLook(Instant now) {
-    var lapses = refused.values().stream().map(Refused::until);
-    return lapses.filter(now::isBefore).min(Instant::compareTo);
+    var retries = refused.values().stream().map(Refused::until);
+    var awaited =
+        written.values().stream().filter(w -> w.isAwaited(now)).map(w -> w.at().plus(LAG));
+    var repairable = repairs.keySet().stream().map(this::nextRepair);
+    return Stream.of(retries, awaited, repairable)
+        .flatMap(lapses -> lapses)
+        .filter(now::isBefore)
+        .min(Instant::compareTo);
+  }
+
+  /** Takes in what the cache shows. */
+  void sees(ObjectRef ref, HasMetadata observed) {
+    var meta = observed.getMetadata();
+    written.computeIfPresent(
+        ref,
+        (r, last) ->
+            last.uid().equals(meta.getUid())
+                    && ResourceVersions.isOlder(meta.getResourceVersion(), last.resourceVersion())
+                ? last
+                : last.asSeen());
   }
 
   void wrote(ObjectRef ref, String hash, HasMetadata answer, Instant now) {
@@ -89,7 +121,8 @@ public final class Book {
             meta.getGeneration(),
             meta.getLabels(),
             meta.getAnnotations(),
-            now));
+            now,
+            false));
     refused.remove(ref);
   }
 

@@ -45,6 +45,12 @@ final class ObjectWriter {
     REPAIR
   }
 
+  private static final PatchContext RESET =
+      new PatchContext.Builder()
+          .withPatchType(PatchType.JSON_MERGE)
+          .withFieldManager(FIELD_MANAGER)
+          .build();
+
   private final KubernetesClient client;
   private final WriteMetrics metrics;
   private final InstantSource clock;
@@ -58,6 +64,7 @@ final class ObjectWriter {
   /** Compares with what the caches show and what we remember; asks nobody. */
   Step decide(Owner owner, Item item, Optional<HasMetadata> observed, Book book) {
     var now = clock.instant();
+    observed.ifPresent(object -> book.sees(item.ref(), object));
     if (book.isRefused(item.ref(), item.hash(), now)) {
       return Step.KEEP;
     }
@@ -68,7 +75,7 @@ final class ObjectWriter {
 
   private static Step decideAbsent(Owner owner, Item item, Book book, Instant now) {
     var last = book.written(item.ref());
-    if (last.filter(w -> w.hash().equals(item.hash()) && isRecent(w, now)).isPresent()) {
+    if (last.filter(w -> w.hash().equals(item.hash()) && w.isAwaited(now)).isPresent()) {
       return Step.KEEP; // the cache has not caught up with us
     }
     return owner.fresh() && last.isEmpty() && !book.hasObstacle(item.ref())
@@ -86,7 +93,7 @@ final class ObjectWriter {
       return Step.LOOK;
     }
     var last = book.written(item.ref());
-    if (last.filter(w -> isRecent(w, now) && isOlder(observed, w)).isPresent()) {
+    if (last.filter(w -> w.isAwaited(now) && isOlder(observed, w)).isPresent()) {
       return last.get().hash().equals(item.hash()) ? Step.KEEP : Step.CHANGE;
     }
     if (!item.hash().equals(hashOf(observed))) {
@@ -131,15 +138,31 @@ final class ObjectWriter {
       case KEEP -> Optional.empty();
       case CREATE -> create(owner, item, book);
       case LOOK -> look(owner, item, book);
-      case CHANGE, REPAIR -> {
-        if (step == Step.REPAIR) {
-          book.repaired(item.ref(), clock.instant());
-          metrics.repaired(item.ref().kind());
-        }
+      case CHANGE -> {
         force(item, book);
         yield Optional.empty();
       }
+      case REPAIR -> {
+        repair(item, book);
+        yield Optional.empty();
+      }
     };
+  }
+
+  private void repair(Item item, Book book) {
+    book.repaired(item.ref(), clock.instant());
+    metrics.repaired(item.ref().kind());
+    try {
+      force(item, book);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != 422) {
+        throw e;
+      }
+      // Somebody changed the key of a list's element (a port's number): an apply would add ours
+      // beside theirs. A merge patch puts whole lists back.
+      client.resource(item.desired()).patch(RESET, item.tree().toString());
+      force(item, book);
+    }
   }
 
   private Optional<NameTaken> create(Owner owner, Item item, Book book) {
@@ -197,10 +220,6 @@ final class ObjectWriter {
     book.wrote(item.ref(), item.hash(), answer, clock.instant());
     metrics.wrote(item.ref().kind(), outcome);
     LOG.debug("{} {}", outcome, item.ref());
-  }
-
-  private static boolean isRecent(Book.Written written, Instant now) {
-    return now.isBefore(written.at().plus(Book.LAG));
   }
 
   /** Whether the cache shows a state from before that write. */
