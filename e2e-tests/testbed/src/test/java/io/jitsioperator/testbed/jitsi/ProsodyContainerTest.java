@@ -265,11 +265,8 @@ class ProsodyContainerTest {
     Shard.awaitLog(prosody, "service completed");
     Files.writeString(custom, "this is not Lua (");
 
-    long first = prosody.pid().orElseThrow();
     prosody.crash();
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> prosody.pid().isPresent() && prosody.pid().getAsLong() != first);
+    Shard.awaitLog(prosody, "[s6] prosody ended with 137");
     await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> canLogIn(5222, "jvb@auth.meet.jitsi", "jvbpw"));
