@@ -64,6 +64,12 @@ class CredentialsWriterIT {
     assertThat(bench.secret()).isEqualTo(before);
     assertThat(bench.newWrites()).isEmpty();
     assertThat(report.notices()).isEmpty();
+
+    bench.book = new Book(); // a restarted operator
+    bench.fresh = false;
+    apply(List.of(), "A", "B");
+    assertThat(bench.secret()).isEqualTo(before);
+    assertThat(bench.newWrites()).isEmpty();
   }
 
   @Test
@@ -124,6 +130,7 @@ class CredentialsWriterIT {
   @Test
   void aSecretThatLostItsLabelIsFoundAndLabelledAgain() {
     apply(List.of(), "A");
+    apply(List.of(bench.secret()), "A"); // the cache shows it
     var before = passwords();
     bench
         .admin

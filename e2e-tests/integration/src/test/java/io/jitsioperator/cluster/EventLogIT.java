@@ -2,6 +2,7 @@ package io.jitsioperator.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.jitsioperator.intent.Notice;
 import java.time.Duration;
@@ -78,10 +79,21 @@ class EventLogIT {
 
   @Test
   void anEventThatCannotBeWrittenFailsNothing() {
-    bench.client.close();
+    var nowhere =
+        new ConfigMapBuilder(bench.ownerObject)
+            .editMetadata()
+            .withNamespace("does-not-exist")
+            .endMetadata()
+            .build();
 
-    log().tell(bench.ownerObject, READY);
+    log().tell(nowhere, READY);
 
-    assertThat(events()).isEmpty();
+    assertThat(bench.newWrites()).hasSize(1);
+    assertThat(
+            bench.registry.getSampleValue(
+                "jitsi_operator_api_writes_total",
+                new String[] {"kind", "outcome"},
+                new String[] {"Event", "failed"}))
+        .isEqualTo(1);
   }
 }
