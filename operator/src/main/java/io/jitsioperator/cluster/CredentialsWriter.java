@@ -127,7 +127,8 @@ final class CredentialsWriter {
 
   private static List<String> missing(Generate generate, Secret secret) {
     var data = Optional.ofNullable(secret.getData()).orElse(Map.of());
-    return generate.keys().stream().filter(key -> !data.containsKey(key)).toList();
+    // An empty value is nobody's password.
+    return generate.keys().stream().filter(key -> data.getOrDefault(key, "").isEmpty()).toList();
   }
 
   private Map<String, String> draw(List<String> keys) {

@@ -40,7 +40,8 @@ class AdmissionIT {
   @Test
   void aRefusalOfAdmissionIsAnObstacle(PlainCluster.Plane plane) {
     try (var bench = new Workbench(plane)) {
-      List<HasMetadata> policy = bench.admin.load(stream(POLICY.formatted(bench.namespace))).items();
+      List<HasMetadata> policy =
+          bench.admin.load(stream(POLICY.formatted(bench.namespace))).items();
       policy.forEach(object -> bench.admin.resource(object).create());
       var forbidden = bench.service("forbidden", 8080);
       try {
@@ -54,7 +55,9 @@ class AdmissionIT {
                   bench.apply(forbidden, bench.service("allowed", 8080));
                   assertThat(bench.obstacles()).isNotEmpty();
                 });
-        assertThat(bench.obstacles()).extracting(Obstacle::reason).containsExactly("AdmissionDenied");
+        assertThat(bench.obstacles())
+            .extracting(Obstacle::reason)
+            .containsExactly("AdmissionDenied");
         assertThat(bench.obstacles().getFirst().message()).contains("Ask the platform team first.");
         assertThat(bench.live(bench.service("allowed", 8080))).hasSize(1);
       } finally {

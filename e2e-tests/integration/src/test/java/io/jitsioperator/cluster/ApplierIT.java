@@ -131,7 +131,15 @@ class ApplierIT {
     bench
         .admin
         .resource(service)
-        .edit(s -> new ServiceBuilder(s).editSpec().editFirstPort().withPort(81).endPort().endSpec().build());
+        .edit(
+            s ->
+                new ServiceBuilder(s)
+                    .editSpec()
+                    .editFirstPort()
+                    .withPort(81)
+                    .endPort()
+                    .endSpec()
+                    .build());
 
     bench.apply(service);
 

@@ -177,7 +177,10 @@ class CredentialsWriterIT {
   }
 
   private void drop(String key) {
-    bench.admin.resource(bench.secret()).edit(s -> new SecretBuilder(s).removeFromData(key).build());
+    bench
+        .admin
+        .resource(bench.secret())
+        .edit(s -> new SecretBuilder(s).removeFromData(key).build());
   }
 
   private Map<String, String> passwords() {

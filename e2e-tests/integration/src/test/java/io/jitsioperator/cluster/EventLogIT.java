@@ -65,7 +65,9 @@ class EventLogIT {
     log().tell(bench.ownerObject, READY);
     log().tell(bench.ownerObject, READY);
 
-    assertThat(events()).singleElement().satisfies(e -> assertThat(e.getSeries().getCount()).isEqualTo(2));
+    assertThat(events())
+        .singleElement()
+        .satisfies(e -> assertThat(e.getSeries().getCount()).isEqualTo(2));
   }
 
   @Test

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class PlainCluster implements ParameterResolver {
 
   /** The shared one. */
-  record Plane(Workspace workspace, AddressBlock addresses, ControlPlane plane, KubernetesClient admin)
+  record Plane(
+      Workspace workspace, AddressBlock addresses, ControlPlane plane, KubernetesClient admin)
       implements AutoCloseable {
 
     @Override

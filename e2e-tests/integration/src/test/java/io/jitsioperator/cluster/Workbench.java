@@ -56,13 +56,15 @@ final class Workbench implements AutoCloseable {
             .withHttpClientBuilderConsumer(b -> b.addOrReplaceInterceptor("writes", recorder()))
             .build();
     admin
-        .resource(new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
+        .resource(
+            new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
         .create();
     ownerObject =
         admin
             .resource(
                 new ConfigMapBuilder()
-                    .withMetadata(new ObjectMetaBuilder().withName("eu1").withNamespace(namespace).build())
+                    .withMetadata(
+                        new ObjectMetaBuilder().withName("eu1").withNamespace(namespace).build())
                     .build())
             .create();
     applier = new Applier(client, metrics, () -> now);
@@ -71,8 +73,7 @@ final class Workbench implements AutoCloseable {
   private Interceptor recorder() {
     return new Interceptor() {
       @Override
-      public void before(
-          BasicBuilder builder, HttpRequest request, RequestTags tags) {
+      public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
         if (!request.method().equals("GET")) {
           writes.add(request.method() + " " + request.uri().getPath());
         }
@@ -124,7 +125,13 @@ final class Workbench implements AutoCloseable {
 
   static Intent<String> intent(List<HasMetadata> objects, List<Removal> removals) {
     return new Intent<>(
-        Optional.empty(), objects, removals, Optional.empty(), "", List.of(), Duration.ofMinutes(5));
+        Optional.empty(),
+        objects,
+        removals,
+        Optional.empty(),
+        "",
+        List.of(),
+        Duration.ofMinutes(5));
   }
 
   static Intent<String> credentials(Generate generate) {
