@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * One process' answer for all Jicofos of a benchmark: it listens at port 8888 of every address of
- * this machine, is logged in nowhere and says so (no bridge, no components, no conference).
+ * this machine that no simulated Jicofo has for itself, has no bridge and no conference.
  */
 public final class SharedJicofo implements AutoCloseable {
 
@@ -24,7 +24,7 @@ public final class SharedJicofo implements AutoCloseable {
    * @param components type to address, as a Jicofo that is logged in to the main Prosody would have
    *     discovered, for example {@code av_moderation} to {@code avmoderation.meet.jitsi}; empty for
    *     one that is not
-   * @throws IOException if some Jicofo of this machine has the port already
+   * @throws IOException if another program has the port already
    */
   public static SharedJicofo start(Map<String, String> components) throws IOException {
     JicofoConfig config =

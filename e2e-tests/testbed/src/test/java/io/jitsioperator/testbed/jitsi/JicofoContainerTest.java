@@ -30,7 +30,7 @@ class JicofoContainerTest {
   private static final String ROOM = "jvbbrewery@muc.jvb.meet.jitsi";
 
   private final HttpClient http =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(120)).build();
   private final ObjectMapper json = new ObjectMapper();
 
   @TempDir Path folder;
@@ -79,9 +79,14 @@ class JicofoContainerTest {
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return get(path, Duration.ofSeconds(60));
+  }
+
+  private HttpResponse<String> get(String path, Duration timeout)
+      throws IOException, InterruptedException {
     URI uri = URI.create("http://" + address.getHostAddress() + ":8888" + path);
     return http.send(
-        HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(2)).build(),
+        HttpRequest.newBuilder(uri).timeout(timeout).build(),
         HttpResponse.BodyHandlers.ofString());
   }
 
@@ -189,7 +194,7 @@ class JicofoContainerTest {
 
     jvb.close();
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(120))
         .untilAsserted(
             () ->
                 assertThat(getJson("/stats").at("/bridge_selector/lost_bridges").asInt()).isOne());
@@ -244,7 +249,7 @@ class JicofoContainerTest {
 
   private boolean refused() throws InterruptedException {
     try {
-      get("/about/version");
+      get("/about/version", Duration.ofSeconds(2));
       return false;
     } catch (IOException e) {
       return true;
@@ -277,7 +282,7 @@ class JicofoContainerTest {
 
     prosody.crash();
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(120))
         .untilAsserted(
             () -> assertThat(jicofo.log().split("Joined the room", -1).length).isEqualTo(3));
   }
@@ -294,7 +299,7 @@ class JicofoContainerTest {
     assertThat(get("/about/version").statusCode()).isEqualTo(200);
     jicofo.crash();
     assertThat(refused()).isTrue();
-    await().atMost(Duration.ofSeconds(20)).until(() -> !refused());
+    await().atMost(Duration.ofSeconds(120)).until(() -> !refused());
     assertThat(jicofo.exit()).isNotDone();
 
     jicofo.kill();

@@ -127,12 +127,12 @@ class WebContainerTest {
     shard.prosody(prosody, Shard.env("XMPP_MODULES", "jiconop"));
     String body =
         "<body rid='1' xmlns='http://jabber.org/protocol/httpbind' to='other.example' wait='1'"
-            + " hold='1' ver='1.6'/>";
+            + " hold='1' ver='1.6' xmpp:version='1.0' xmlns:xmpp='urn:xmpp:xbosh'/>";
     URI uri = URI.create("http://" + address.getHostAddress() + ":8000/http-bind");
     var request = HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofString(body)).build();
 
     assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).body())
-        .contains("host-unknown");
+        .contains("type='terminate'");
   }
 
   @Test
