@@ -54,7 +54,9 @@ public final class Installation {
   }
 
   private static boolean established(CustomResourceDefinition crd) {
+    // Between its creation and the first word of its controller a definition has no conditions.
     return crd.getStatus() != null
+        && crd.getStatus().getConditions() != null
         && crd.getStatus().getConditions().stream()
             .anyMatch(c -> "Established".equals(c.getType()) && "True".equals(c.getStatus()));
   }
