@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,7 +164,7 @@ class PoliciesTest {
   }
 
   private static Peer source(String name) {
-    return SOURCES.get(name);
+    return Objects.requireNonNull(SOURCES.get(name));
   }
 
   private static Policies policies(String... specs) {

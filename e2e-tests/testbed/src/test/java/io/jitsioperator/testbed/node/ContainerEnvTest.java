@@ -153,7 +153,7 @@ class ContainerEnvTest {
 
     private static Service service(String name, String ip, int port) {
       return Serialization.unmarshal(
-          "{apiVersion: v1, kind: Service, metadata: {name: %s}, spec: {clusterIP: %s, ports: [{port: %d}]}}"
+          "---\n{apiVersion: v1, kind: Service, metadata: {name: %s}, spec: {clusterIP: %s, ports: [{port: %d}]}}"
               .formatted(name, ip, port),
           Service.class);
     }

@@ -63,6 +63,6 @@ class StatusRenderingTest {
           default ->
               "restartCount: 0, ready: false, state: {terminated: {exitCode: " + state + "}}";
         };
-    return Serialization.unmarshal("{name: c, " + text + "}", ContainerStatus.class);
+    return Serialization.unmarshal("---\n{name: c, " + text + "}", ContainerStatus.class);
   }
 }
