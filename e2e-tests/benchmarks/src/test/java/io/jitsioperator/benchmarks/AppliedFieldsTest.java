@@ -82,13 +82,6 @@ class AppliedFieldsTest {
   }
 
   @Test
-  void theObjectThatWasReadIsLeftAsItIs() {
-    ObjectNode stored = tree(STORED);
-    AppliedFields.of(stored, "us");
-    assertThat(stored).isEqualTo(tree(STORED));
-  }
-
-  @Test
   void whoOwnsNothingHasSentNothing() {
     assertThatThrownBy(() -> AppliedFields.of(tree(STORED), "nobody"))
         .hasMessageContaining("nobody owns no field of")

@@ -26,9 +26,4 @@ class MetricsPageTest {
   void aShardThatWasPlannedTwiceCountsOnce() {
     assertThat(new MetricsPage(page(3, 2, 7)).planned()).isEqualTo(5);
   }
-
-  @Test
-  void atFirstNothingIsThere() {
-    assertThat(new MetricsPage("").planned()).isZero();
-  }
 }
