@@ -33,4 +33,15 @@ public record Settings(
     namespaces = Set.copyOf(namespaces);
     ownPodLabels = Map.copyOf(ownPodLabels);
   }
+
+  /**
+   * Reads the settings from variables (see {@link Variable} for their names and defaults).
+   *
+   * @param variables by name; other programs' variables are ignored
+   * @param hostName identity of this replica when {@code POD_NAME} is absent
+   * @throws InvalidSettings with one sentence per wrong variable, all of them at once
+   */
+  public static Settings parse(Map<String, String> variables, String hostName) {
+    return new SettingsParser(variables).parse(hostName);
+  }
 }

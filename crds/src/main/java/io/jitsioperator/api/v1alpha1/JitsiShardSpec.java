@@ -1,27 +1,91 @@
 package io.jitsioperator.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a user asks of a shard. Defaults stand in the schema only, so a field with a default is
  * never null here.
  */
+@JsonClassDescription("What you ask of the shard.")
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record JitsiShardSpec(
-    @Required @JsonPropertyDescription("Public host name of the web front end.") String domain,
-    @Default("default") @JsonPropertyDescription("Region of the shard.") String region,
-    @Default("stable-11146-2") @JsonPropertyDescription("Image tag of all components.")
+    @Required
+        @Size(min = 1, max = 253)
+        @ValidationRule(value = Rules.HOST, message = Rules.HOST_MESSAGE)
+        @JsonPropertyDescription(
+            """
+            Public host name of the web front end, such as meet.example.com: people open \
+            https://<domain>/<room>. Required. The XMPP domains inside the shard do not depend on \
+            it.""")
+        String domain,
+    @Default("default")
+        @Size(min = 1, max = 63)
+        @ValidationRule(value = Rules.REGION, message = Rules.REGION_MESSAGE)
+        @JsonPropertyDescription(
+            """
+            Name of the place where this shard runs, such as eu-central: your own word, compared \
+            letter by letter with the region of bridges, so that Jicofo prefers bridges near the \
+            participant. Letters, digits and - . _ : / between them. Default: default.""")
+        String region,
+    @Default("stable-11146-2")
+        @Size(min = 1, max = 128)
+        @ValidationRule(value = Rules.TAG, message = Rules.TAG_MESSAGE)
+        @ValidationRule(value = Rules.FIXED_TAG, message = Rules.FIXED_TAG_MESSAGE)
+        @ValidationRule(value = Rules.SUPPORTED_TAG, message = Rules.SUPPORTED_TAG_MESSAGE)
+        @JsonPropertyDescription(
+            """
+            Release of Jitsi: the image tag of all components, one fixed release from \
+            stable-11146 on. Default: stable-11146-2. The default is stored when the shard is \
+            created, so an update of the operator does not change it (kubectl replace without this \
+            field takes the default of the installed CRD). A tag that the operator does not know is \
+            used as it is, and the condition ReleaseKnown says so. Another release restarts Prosody \
+            and Jicofo as soon as that ends no conference.""")
         String release,
-    @Default("{}") @JsonPropertyDescription("Where images come from.") Images images,
-    @JsonPropertyDescription("Bring your own credentials.") @Nullable Credentials credentials,
-    @Default("{}") @JsonPropertyDescription("The web front end.") Web web,
-    @Default("{}") @JsonPropertyDescription("Prosody, the XMPP server.") Prosody prosody,
-    @Default("{}") @JsonPropertyDescription("Jicofo, the conference focus.") Jicofo jicofo,
-    @Default("{}") @JsonPropertyDescription("Who may open rooms.") Authentication authentication,
-    @Default("{}") @JsonPropertyDescription("NetworkPolicies of the shard.")
+    @Default("{}")
+        @JsonPropertyDescription(
+            "Where the images of the Jitsi components come from. Default: ghcr.io/jitsi, tagged with"
+                + " release.")
+        Images images,
+    @JsonPropertyDescription(
+            """
+            Bring your own passwords for the service accounts. Default: absent, the operator makes \
+            a Secret <shard>-credentials with random ones, and never changes a value in it.""")
+        @Nullable Credentials credentials,
+    @Default("{}")
+        @JsonPropertyDescription(
+            "The web front end: nginx with the Jitsi Meet application, and the way by which browsers"
+                + " reach Prosody.")
+        Web web,
+    @Default("{}")
+        @JsonPropertyDescription(
+            """
+            Prosody, the XMPP server of the shard, and the brewery Prosody beside it, in which \
+            bridges meet Jicofo. One pod each; a restart ends running conferences, so changes wait \
+            until none runs.""")
+        Prosody prosody,
+    @Default("{}")
+        @JsonPropertyDescription(
+            """
+            Jicofo, the conference focus: it opens conferences and chooses bridges. One pod; a \
+            restart ends running conferences, so changes wait until none runs.""")
+        Jicofo jicofo,
+    @Default("{}") @JsonPropertyDescription("Who may open rooms. Default: everybody (type None).")
+        Authentication authentication,
+    @Default("{}")
+        @JsonPropertyDescription(
+            "Whether the operator guards the ports of the shard by NetworkPolicies. Default: it"
+                + " does.")
         NetworkPolicyToggle networkPolicy,
-    @Default("false") @JsonPropertyDescription("Stops all changes.") boolean paused) {}
+    @Default("false")
+        @JsonPropertyDescription(
+            """
+            While true, the operator creates, changes and deletes nothing of this shard; the status \
+            is still kept. What runs goes on running. Default: false.""")
+        boolean paused) {}

@@ -1,27 +1,52 @@
 package io.jitsioperator.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the operator answers. Nothing here is needed to plan: it may be deleted and comes back. */
+@JsonClassDescription(
+    "What the operator answers: what is true of the shard now. Nothing is lost if it is deleted.")
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record JitsiShardStatus(
-    @JsonPropertyDescription("Generation of the spec that this status speaks of.")
+    @Min(0)
+        @JsonPropertyDescription(
+            "metadata.generation of the spec that this status speaks of. If it is smaller than"
+                + " metadata.generation, the operator has not seen your last change yet.")
         @Nullable Long observedGeneration,
-    @JsonPropertyDescription("What is true of the shard.") List<Condition> conditions,
-    @JsonPropertyDescription("Where people reach the shard.") @Nullable String url,
-    @JsonPropertyDescription("Release that runs.") @Nullable String release,
-    @JsonPropertyDescription("Conferences now; absent while unknown.")
+    @Size(max = 32)
+        @JsonPropertyDescription(
+            """
+            What is true of the shard. Ready sums up Prosody, the brewery Prosody, Jicofo with its \
+            logins, and web; the others say which part is missing and what to do. \
+            BridgesAvailable is separate: a shard without a BridgePool is ready, but nobody hears \
+            anybody.""")
+        List<Condition> conditions,
+    @JsonPropertyDescription("Where people reach the shard, such as https://meet.example.com.")
+        @Nullable String url,
+    @JsonPropertyDescription(
+            "Release that runs. It differs from spec.release while an update waits or is under way.")
+        @Nullable String release,
+    @Min(0)
+        @JsonPropertyDescription(
+            "Conferences that run now, as Jicofo counts them. Absent while it is unknown; 0 means"
+                + " that Jicofo said 0.")
         @Nullable Integer conferences,
-    @JsonPropertyDescription("Participants now; absent while unknown.")
+    @Min(0)
+        @JsonPropertyDescription(
+            "Participants of all conferences now, as Jicofo counts them. Absent while it is unknown;"
+                + " 0 means that Jicofo said 0.")
         @Nullable Integer participants,
-    @JsonPropertyDescription("Bridges as Jicofo counts them; absent while unknown.")
+    @JsonPropertyDescription(
+            "Bridges of this shard as Jicofo counts them. Absent while it is unknown.")
         @Nullable Bridges bridges) {
 
   public JitsiShardStatus {
@@ -31,9 +56,15 @@ public record JitsiShardStatus(
   /** Bridges as Jicofo counts them. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Bridges(
-      @JsonPropertyDescription("Operational.") int ready,
-      @JsonPropertyDescription("In shutdown.") int draining,
-      @JsonPropertyDescription("Lost since Jicofo started.") int lost) {}
+      @Min(0) @JsonPropertyDescription("Bridges that are healthy and take conferences.") int ready,
+      @Min(0)
+          @JsonPropertyDescription(
+              "Bridges in graceful shutdown: they keep their conferences and get no new ones.")
+          int draining,
+      @Min(0)
+          @JsonPropertyDescription(
+              "Bridges that Jicofo has lost without a goodbye since it started.")
+          int lost) {}
 
   /** The condition of that type, if the status has one. */
   public Optional<Condition> condition(String type) {

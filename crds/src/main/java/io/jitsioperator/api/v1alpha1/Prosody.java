@@ -3,6 +3,9 @@ package io.jitsioperator.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
@@ -17,15 +20,40 @@ import org.jspecify.annotations.Nullable;
 public record Prosody(
     @Default(
             "{\"requests\":{\"cpu\":\"100m\",\"memory\":\"128Mi\"},\"limits\":{\"memory\":\"512Mi\"}}")
-        @JsonPropertyDescription("Requests and limits.")
+        @ValidationRule(value = Rules.REQUESTS, message = Rules.REQUESTS_MESSAGE)
+        @JsonPropertyDescription(
+            "Requests and limits of the main Prosody and of the brewery Prosody, each. Default: requests cpu 100m and memory 128Mi, limit memory 512Mi."
+                + PodFieldTexts.RESOURCES)
         ResourceRequirements resources,
-    @JsonPropertyDescription("Variables.") List<EnvVar> extraEnv,
-    @JsonPropertyDescription("Own configuration.") @Nullable ConfigMapRef customConfigMap,
-    @JsonPropertyDescription("Node labels.") Map<String, String> nodeSelector,
-    @JsonPropertyDescription("Tolerations.") List<Toleration> tolerations,
-    @JsonPropertyDescription("Affinity.") @Nullable Affinity affinity,
-    @JsonPropertyDescription("Spread.") List<TopologySpreadConstraint> topologySpreadConstraints,
-    @JsonPropertyDescription("Priority class.") @Nullable String priorityClassName)
+    @Size(max = 100)
+        @ValidationRule(
+            value =
+                ReservedVariables.RULE_START
+                    + ReservedVariables.PROSODY
+                    + ReservedVariables.RULE_END,
+            message = ReservedVariables.MESSAGE + ReservedVariables.PROSODY)
+        @JsonPropertyDescription(
+            "Environment variables of the main Prosody (not of the brewery Prosody), added to those of the operator; by name yours win. A change waits until a restart ends no conference."
+                + PodFieldTexts.EXTRA_ENV
+                + ReservedVariables.PROSODY
+                + ".")
+        List<EnvVar> extraEnv,
+    @JsonPropertyDescription(
+            """
+            A ConfigMap of your own with Prosody configuration: every key that ends in .cfg.lua is read at \
+            the end of Prosody's configuration. Default: none.""")
+        @Nullable ConfigMapRef customConfigMap,
+    @Size(max = 32) @JsonPropertyDescription(PodFieldTexts.NODE_SELECTOR)
+        Map<String, String> nodeSelector,
+    @Size(max = 32) @JsonPropertyDescription(PodFieldTexts.TOLERATIONS)
+        List<Toleration> tolerations,
+    @JsonPropertyDescription(PodFieldTexts.AFFINITY) @Nullable Affinity affinity,
+    @Size(max = 16) @JsonPropertyDescription(PodFieldTexts.SPREAD)
+        List<TopologySpreadConstraint> topologySpreadConstraints,
+    @Size(min = 1, max = 253)
+        @Pattern(Rules.OBJECT_NAME)
+        @JsonPropertyDescription(PodFieldTexts.PRIORITY)
+        @Nullable String priorityClassName)
     implements PodFields {
 
   public Prosody {

@@ -1,5 +1,6 @@
 package io.jitsioperator.testbed.node;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -7,8 +8,8 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes one pod's status when it differs from what was written before, and only then. */
 final class StatusWriter {
 
+  private static final System.Logger LOG = System.getLogger(StatusWriter.class.getName());
   private static final Duration RETRY = Duration.ofSeconds(1);
 
   private final KubernetesClient client;
@@ -47,20 +49,35 @@ final class StatusWriter {
     if (closed || now.equals(written) || !connected.getAsBoolean()) {
       return;
     }
-    // Strategic, so that conditions of others stay: PodScheduled, DisruptionTarget.
-    Map<String, Object> patch =
-        Map.of("metadata", Map.of("uid", pod.getMetadata().getUid()), "status", now);
     try {
       resource()
           .subresource("status")
-          .patch(PatchContext.of(PatchType.STRATEGIC_MERGE), Serialization.asJson(patch));
+          .patch(PatchContext.of(PatchType.STRATEGIC_MERGE), patch(now));
       written = now;
     } catch (KubernetesClientException e) {
       boolean gone = e.getCode() == 404 || e.getCode() == 409;
       if (!gone) {
+        LOG.log(System.Logger.Level.WARNING, "status of {0}: {1}", name(), e.getMessage());
         Thread.ofVirtual().start(this::again);
       }
     }
+  }
+
+  /** Strategic, so that conditions of others stay: PodScheduled, DisruptionTarget. */
+  private String patch(PodStatus now) {
+    ObjectNode status = client.getKubernetesSerialization().convertValue(now, ObjectNode.class);
+    for (String addresses : List.of("podIPs", "hostIPs")) {
+      // Merged by address otherwise, and a pod with two of a family is invalid.
+      status.withArray(addresses).insertObject(0).put("$patch", "replace");
+    }
+    ObjectNode patch = status.objectNode();
+    patch.putObject("metadata").put("uid", pod.getMetadata().getUid());
+    patch.set("status", status);
+    return patch.toString();
+  }
+
+  private String name() {
+    return pod.getMetadata().getNamespace() + "/" + pod.getMetadata().getName();
   }
 
   private void again() {

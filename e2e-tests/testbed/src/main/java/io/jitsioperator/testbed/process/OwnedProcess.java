@@ -32,6 +32,7 @@ public final class OwnedProcess implements AutoCloseable {
       wait "$program"
       code=$?
       kill -s KILL "$guard"
+      wait "$guard"
       exit "$code"
       """;
 

@@ -1,0 +1,95 @@
+package io.jitsioperator.api.v1alpha1;
+
+/**
+ * The rules of the schema that stand at more than one field, or that need a word of explanation.
+ * They are CEL or RE2, evaluated by the API server when a resource is written.
+ */
+final class Rules {
+
+  /** A DNS subdomain, as Kubernetes demands of the names of Secrets, ConfigMaps and classes. */
+  static final String OBJECT_NAME =
+      "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$";
+
+  /** 40: a StatefulSet's name may have 52 characters, and ours adds up to 12. */
+  static final String RESOURCE_NAME =
+      "size(self.metadata.name) <= 40 &&"
+          + " self.metadata.name.matches('^[a-z]([-a-z0-9]*[a-z0-9])?$')";
+
+  static final String RESOURCE_NAME_MESSAGE =
+      "metadata.name must have at most 40 characters, begin with a lower case letter and hold only"
+          + " lower case letters, digits and '-' (no '-' at the end): the names of Services and"
+          + " StatefulSets are made from it. Choose another name.";
+
+  /** The last label begins with a letter: an IP address is no host name. */
+  static final String HOST =
+      "self.matches('^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?[.])*[a-z]([-a-z0-9]{0,61}[a-z0-9])?$')";
+
+  static final String HOST_MESSAGE =
+      "domain must be a DNS host name such as meet.example.com: lower case, without https://, port,"
+          + " path or trailing dot, and no IP address.";
+
+  /** Prosody's image splits XMPP_CONFIGURATION at commas and does not quote. */
+  static final String REGION = "self.matches('^[0-9A-Za-z]([-._:/0-9A-Za-z]*[0-9A-Za-z])?$')";
+
+  static final String REGION_MESSAGE =
+      "region may hold letters, digits and the characters - . _ : / between them, such as"
+          + " eu-central: it is written into configuration files that know no quoting.";
+
+  static final String TAG = "self.matches('^[0-9A-Za-z_][-._0-9A-Za-z]*$')";
+
+  static final String TAG_MESSAGE =
+      "release must be an image tag such as stable-11146-2: letters, digits and the characters"
+          + " - . _ only. For a full image reference use images.overrides.";
+
+  static final String FIXED_TAG = "!(self in ['stable', 'latest', 'unstable'])";
+
+  static final String FIXED_TAG_MESSAGE =
+      "release must name one fixed release such as stable-11146-2: what is behind stable, latest"
+          + " and unstable changes from day to day, so components of different versions would meet.";
+
+  /** stable-N with N below 11146, as a pattern: a conversion to a number could overflow. */
+  static final String SUPPORTED_TAG =
+      "!self.matches('^stable-0*([0-9]{1,4}|10[0-9]{3}|110[0-9]{2}|111[0-3][0-9]|1114[0-5])(-.*)?$')";
+
+  static final String SUPPORTED_TAG_MESSAGE =
+      "release must be stable-11146 or later: the images before it lack settings that the operator"
+          + " relies on. Use stable-11146-2.";
+
+  static final String REPOSITORY =
+      "self.matches('^[0-9A-Za-z]([-._0-9A-Za-z]*[0-9A-Za-z])?(:[0-9]{1,5})?"
+          + "(/[0-9a-z]([-._0-9a-z]*[0-9a-z])?)*$')";
+
+  static final String REPOSITORY_MESSAGE =
+      "images.repository must be a registry with an optional path, such as ghcr.io/jitsi: without"
+          + " https://, without a slash at the end and without a tag (the tag is spec.release).";
+
+  /** Without tag and digest a node would pull {@code :latest}. */
+  static final String IMAGE =
+      "self.matches('^[0-9A-Za-z]([-._0-9A-Za-z]*[0-9A-Za-z])?(:[0-9]{1,5})?"
+          + "(/[0-9a-z]([-._0-9a-z]*[0-9a-z])?)*"
+          + "(:[0-9A-Za-z_][-._0-9A-Za-z]{0,127}|(:[0-9A-Za-z_][-._0-9A-Za-z]{0,127})?@sha256:[0-9a-f]{64})$')";
+
+  static final String IMAGE_MESSAGE =
+      "an image override must be a full image reference with a tag or a sha256 digest, such as"
+          + " registry.example.com/jitsi/web:stable-11146-2.";
+
+  static final String IMAGE_DEFAULT =
+      "Default: from images.repository and release. Example:"
+          + " registry.example.com/jitsi/web:stable-11146-2.";
+
+  /** The scheduler would refuse such a pod, long after the user has gone. */
+  static final String REQUESTS =
+      "!has(self.limits) || !has(self.requests) || ['cpu', 'memory'].all(k, !(k in self.limits) ||"
+          + " !(k in self.requests) || quantity(string(self.requests[k]))"
+          + ".compareTo(quantity(string(self.limits[k]))) <= 0)";
+
+  static final String REQUESTS_MESSAGE =
+      "a request of cpu or memory must not be greater than its limit, or Kubernetes refuses the"
+          + " pod: raise resources.limits or lower resources.requests.";
+
+  static final String PARTICIPANTS_MESSAGE =
+      "maxBridgeParticipants must be 1 or more, or -1 for no limit: with 0 no bridge would take"
+          + " anybody.";
+
+  private Rules() {}
+}

@@ -1,0 +1,202 @@
+package io.jitsioperator.testbed.jitsi;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collection;
+import java.util.Map;
+
+/**
+ * The JSON that Jicofo answers, in the shape of what a real one (tag {@code
+ * stable/jitsi-meet_11031}) was seen to send: absent values are the <b>string</b> "null" in {@code
+ * /debug}.
+ *
+ * @param jicofo whose state is told
+ */
+record JicofoReport(Jicofo jicofo) {
+
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private static final String[] SIZES = {
+    "0_to_1",
+    "1_to_2",
+    "2_to_3",
+    "3_to_5",
+    "5_to_10",
+    "10_to_20",
+    "20_to_50",
+    "50_to_100",
+    "100_to_200",
+    "200_to_300",
+    "300_to_400",
+    "400_to_500",
+    "500_to_max"
+  };
+
+  /** What a package of this line calls itself is another word; nobody should compare it. */
+  static final String VERSION = "1.1.SNAPSHOT";
+
+  /** {@code GET /stats}. */
+  ObjectNode stats() {
+    ConferenceBook.Load load = jicofo.load();
+    ObjectNode stats = JSON.objectNode();
+    stats.put("total_participants", load.participants());
+    stats.put("total_conferences_created", load.conferences());
+    stats.put("conferences", load.conferences());
+    stats.put("conferences_with_visitors", 0);
+    stats.putObject("bridge_failures").put("participants_moved", 0).put("bridges_removed", 0);
+    stats.putObject("participant_notifications").put("ice_failed", 0).put("request_restart", 0);
+    stats.put("largest_conference", load.largest());
+    stats.put("participants", load.participants());
+    stats.put("visitors", 0);
+    stats.set("conference_sizes", sizes(load));
+    stats.put("endpoint_pairs", load.participants() * load.largest());
+    stats.set("jibri", jibri());
+    stats.putObject("queues");
+    stats.set("bridge_selector", selector());
+    stats.putObject("jibri_detector").put("count", 0).put("available", 0);
+    stats.putObject("sip_jibri_detector").put("count", 0).put("available", 0);
+    stats.putObject("jigasi");
+    stats.put("threads", 26);
+    stats
+        .putObject("jingle")
+        .setAll(Map.of("received", JSON.objectNode(), "sent", JSON.objectNode()));
+    stats.put("version", VERSION);
+    if (jicofo.config().healthChecks()) {
+      stats.put("healthy", health().isEmpty());
+      stats.put("slow_health_check", 0);
+    }
+    return stats;
+  }
+
+  private static ObjectNode jibri() {
+    ObjectNode jibri = JSON.objectNode();
+    for (String name :
+        new String[] {
+          "total_sip_call_failures",
+          "live_streaming_active",
+          "total_recording_failures",
+          "sip_call_active",
+          "total_live_streaming_failures",
+          "recording_active"
+        }) {
+      jibri.put(name, 0);
+    }
+    return jibri;
+  }
+
+  private static ObjectNode sizes(ConferenceBook.Load load) {
+    ObjectNode sizes = JSON.objectNode();
+    if (load.conferences() == 0) {
+      sizes.putNull("average");
+    } else {
+      sizes.put("average", (double) load.participants() / load.conferences());
+    }
+    sizes.put("max", load.largest());
+    sizes.put("min", 0);
+    sizes.put("total_value", load.participants());
+    sizes.put("total_count", load.conferences());
+    sizes.put("discarded", 0);
+    ObjectNode buckets = sizes.putObject("buckets");
+    for (String size : SIZES) {
+      int from = Integer.parseInt(size.substring(0, size.indexOf('_')));
+      String end = size.substring(size.lastIndexOf('_') + 1);
+      int to = end.equals("max") ? Integer.MAX_VALUE : Integer.parseInt(end);
+      buckets.put(size, load.largest() >= from && load.largest() < to ? load.conferences() : 0);
+    }
+    buckets.put("p99_upper_bound", -1).put("p999_upper_bound", -1);
+    return sizes;
+  }
+
+  private ObjectNode selector() {
+    Collection<Bridge> bridges = jicofo.brewery().bridges().values();
+    ObjectNode selector = JSON.objectNode();
+    selector.put("lost_bridges", jicofo.brewery().lost());
+    selector.put(
+        "in_shutdown_bridge_count", bridges.stream().filter(Bridge::gracefulShutdown).count());
+    selector.put(
+        "bridge_version_count", bridges.stream().map(b -> b.text("version")).distinct().count());
+    selector.put("bridge_count", bridges.size());
+    selector.put("operational_bridge_count", operational());
+    return selector;
+  }
+
+  private long operational() {
+    return jicofo.brewery().bridges().values().stream().filter(Bridge::operational).count();
+  }
+
+  /** Why {@code /about/health} answers 500; "" when it is healthy. */
+  String health() {
+    if (operational() == 0) {
+      return "No operational bridges available (total bridge count: "
+          + jicofo.brewery().bridges().size()
+          + ")";
+    }
+    return jicofo.clientRegistered() ? "" : "Test conference failed to start.";
+  }
+
+  /** {@code GET /debug}. */
+  ObjectNode debug() {
+    JicofoConfig config = jicofo.config();
+    ObjectNode debug = JSON.objectNode();
+    debug.set("focus_manager", conferences());
+    ObjectNode selector = debug.putObject("bridge_selector");
+    selector.put("strategy", config.strategy());
+    ObjectNode bridges = selector.putObject("bridge");
+    jicofo.brewery().bridges().forEach((jid, bridge) -> bridges.set(jid, bridge(bridge)));
+    detector(debug, "jibri_detector", config.jibriBrewery().isPresent());
+    detector(debug, "sip_jibri_detector", false);
+    detector(debug, "jigasi_detector", config.jigasiBrewery().isPresent());
+    debug.putObject("av_moderation").put("address", component("av_moderation"));
+    debug
+        .putObject("conference_iq_handler")
+        .put("breakout_address", component("breakout_rooms"))
+        .put("focus_auth_jid", "focus@" + config.client().domain())
+        .put("jigasi_enabled", config.jigasiBrewery().isPresent())
+        .put("auth_authority", "null");
+    return debug;
+  }
+
+  private ObjectNode conferences() {
+    ConferenceBook.Load load = jicofo.load();
+    ObjectNode rooms = JSON.objectNode();
+    int left = load.participants();
+    for (int i = 1; i <= load.conferences(); i++) {
+      int here = Math.min(left, load.largest());
+      rooms.put("room" + i + "@muc." + jicofo.config().domain(), here);
+      left -= here;
+    }
+    return rooms;
+  }
+
+  private ObjectNode bridge(Bridge bridge) {
+    ObjectNode json = JSON.objectNode();
+    json.put("corrected-stress", bridge.stress());
+    json.put("drain", bridge.draining());
+    json.put("endpoints", 0);
+    json.put("endpoint-restart-requests", 0);
+    json.put("failing-ice", false);
+    json.put("graceful-shutdown", bridge.gracefulShutdown());
+    json.put("healthy", bridge.operational());
+    json.put("operational", bridge.operational());
+    json.put("overloaded", bridge.stress() >= jicofo.config().stressThreshold());
+    json.put("region", bridge.text("region"));
+    json.put("relay-id", bridge.text("relay_id"));
+    json.put("release", bridge.text("release"));
+    json.put("shutting-down", bridge.shuttingDown());
+    json.put("stress", bridge.stress());
+    json.put("version", bridge.text("version"));
+    return json;
+  }
+
+  private static void detector(ObjectNode debug, String name, boolean on) {
+    if (on) {
+      debug.putObject(name);
+    } else {
+      debug.put(name, "null");
+    }
+  }
+
+  private String component(String type) {
+    return jicofo.components().getOrDefault(type, "null");
+  }
+}

@@ -1,0 +1,65 @@
+package io.jitsioperator.testbed.jitsi;
+
+import io.jitsioperator.testbed.node.Container;
+import io.jitsioperator.testbed.node.ContainerSpec;
+import io.jitsioperator.testbed.node.Images;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Jitsi's images: the last part of the reference (without tag and digest) says which, from whatever
+ * registry.
+ */
+public final class JitsiImages implements Images {
+
+  private final ConferenceBook conferences = new ConferenceBook();
+  private final Map<String, Container> running = new ConcurrentHashMap<>();
+
+  @Override
+  public Container start(ContainerSpec spec) throws IOException {
+    String name = name(spec.image());
+    Container container =
+        switch (name) {
+          case "prosody" -> ProsodyContainer.start(spec);
+          case "jicofo" -> JicofoContainer.start(spec, conferences);
+          case "web" -> WebContainer.start(spec);
+          default ->
+              throw new IOException(
+                  "ErrImagePull: the testbed has no image \"" + name + "\" (" + spec.image() + ")");
+        };
+    String key = key(spec.namespace(), spec.pod(), spec.container());
+    running.put(key, container);
+    container.exit().thenRun(() -> running.remove(key, container));
+    return container;
+  }
+
+  /** {@code prosody} of {@code registry:5000/jitsi/prosody:stable-11146-2@sha256:…}. */
+  private static String name(String image) {
+    String path = image.replaceFirst("@.*", "");
+    return path.substring(path.lastIndexOf('/') + 1).replaceFirst(":.*", "");
+  }
+
+  private static String key(String namespace, String pod, String container) {
+    return namespace + "/" + pod + "/" + container;
+  }
+
+  /** Where tests say who is in a call. */
+  public ConferenceBook conferences() {
+    return conferences;
+  }
+
+  /**
+   * A container that runs now, for faults on demand.
+   *
+   * @param type for example {@code JicofoContainer.class}
+   * @return empty if there is none, or one of another type
+   */
+  public <T extends Container> Optional<T> running(
+      Class<T> type, String namespace, String pod, String container) {
+    return Optional.ofNullable(running.get(key(namespace, pod, container)))
+        .filter(type::isInstance)
+        .map(type::cast);
+  }
+}

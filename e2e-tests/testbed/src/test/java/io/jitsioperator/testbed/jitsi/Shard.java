@@ -1,0 +1,116 @@
+package io.jitsioperator.testbed.jitsi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.jitsioperator.testbed.node.Container;
+import io.jitsioperator.testbed.node.ContainerSpec;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Hand-made pods of one shard, each with a loopback address of its own, and the names between. */
+final class Shard implements AutoCloseable {
+
+  private static final AtomicInteger NEXT = new AtomicInteger();
+
+  private final Path folder;
+  private final JitsiImages images = new JitsiImages();
+  private final Map<String, InetAddress> services = new HashMap<>();
+  private final List<Container> started = new ArrayList<>();
+
+  Shard(Path folder) {
+    this.folder = folder;
+  }
+
+  /** The variables without which Prosody and Jicofo do not start, and more. */
+  static Map<String, String> env(String... more) {
+    Map<String, String> env = new HashMap<>();
+    env.put("JICOFO_AUTH_PASSWORD", "focuspw");
+    env.put("JVB_AUTH_PASSWORD", "jvbpw");
+    for (int i = 0; i < more.length; i += 2) {
+      env.put(more[i], more[i + 1]);
+    }
+    return env;
+  }
+
+  /** An address that no other pod of this run, or of a run beside it, has. */
+  static InetAddress address() throws UnknownHostException {
+    long pid = ProcessHandle.current().pid();
+    int next = NEXT.getAndIncrement();
+    return InetAddress.getByAddress(
+        new byte[] {127, (byte) (64 + pid % 60), (byte) (next / 250), (byte) (1 + next % 250)});
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  JitsiImages images() {
+    return images;
+  }
+
+  /** From now on {@code name} leads to {@code address}. */
+  void service(String name, InetAddress address) {
+    services.put(name, address);
+  }
+
+  private InetSocketAddress resolve(String host, int port) throws IOException {
+    InetAddress address = services.get(host);
+    if (address == null) {
+      throw new IOException("no Service " + host);
+    }
+    return new InetSocketAddress(address, port);
+  }
+
+  Container start(String image, InetAddress address, Map<String, String> env) throws IOException {
+    return start(image, address, env, Map.of());
+  }
+
+  Container start(
+      String image, InetAddress address, Map<String, String> env, Map<String, Path> mounts)
+      throws IOException {
+    Container container =
+        images.start(
+            new ContainerSpec(
+                "test",
+                image + "-0",
+                image,
+                "registry.example:5000/jitsi/" + image + ":stable-11146-2@sha256:0",
+                address,
+                env,
+                mounts,
+                Files.createTempDirectory(folder, image),
+                this::resolve));
+    started.add(container);
+    return container;
+  }
+
+  /** A Prosody whose set-up has ended. */
+  Container prosody(InetAddress address, Map<String, String> env) throws IOException {
+    Container prosody = start("prosody", address, env);
+    awaitLog(prosody, "service completed");
+    return prosody;
+  }
+
+  static void awaitLog(Container container, String words) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(20))
+        .untilAsserted(() -> assertThat(container.log()).contains(words));
+  }
+
+  @Override
+  public void close() {
+    started.forEach(Container::kill);
+  }
+}

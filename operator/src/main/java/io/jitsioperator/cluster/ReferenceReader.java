@@ -1,0 +1,112 @@
+package io.jitsioperator.cluster;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.jitsioperator.world.Lookup;
+import io.jitsioperator.world.Owned;
+import io.jitsioperator.world.References;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what a spec refers to, by name. It is not watched: a cache of all Secrets of a cluster
+ * would be large, and would need the right to read them all. One reader serves one resource.
+ */
+public final class ReferenceReader {
+
+  /** How long an answer is good for while a condition complains about the object. */
+  static final Duration WHILE_COMPLAINING = Duration.ofSeconds(30);
+
+  /** How long it is good for otherwise. */
+  static final Duration USUALLY = Duration.ofMinutes(5);
+
+  private record Answer(Lookup<? extends HasMetadata> lookup, Instant at) {}
+
+  private final KubernetesClient client;
+  private final String namespace;
+  private final InstantSource clock;
+  private final Map<String, Answer> answers = new HashMap<>();
+
+  /** Reads in that namespace only. */
+  public ReferenceReader(KubernetesClient client, String namespace, InstantSource clock) {
+    this.client = client;
+    this.namespace = namespace;
+    this.clock = clock;
+  }
+
+  /**
+   * The objects of those names, asked for anew where the last answer is too old.
+   *
+   * @param owned looked through first: what the operator made itself is in its caches
+   * @param complains whether a condition speaks of the object of that name
+   */
+  public References read(References.Names names, Owned owned, Predicate<String> complains) {
+    answers.keySet().removeIf(key -> !isNamed(key, names));
+    var secrets = new HashMap<String, Lookup<Secret>>();
+    for (var name : names.secrets()) {
+      var own = owned.find(Secret.class, name);
+      secrets.put(
+          name,
+          own.isPresent()
+              ? new Lookup.Found<>(own.get())
+              : lookup(Secret.class, name, complains.test(name)));
+    }
+    var configMaps = new HashMap<String, Lookup<ConfigMap>>();
+    for (var name : names.configMaps()) {
+      configMaps.put(name, lookup(ConfigMap.class, name, complains.test(name)));
+    }
+    return new References(secrets, configMaps);
+  }
+
+  /** When the first answer grows too old; empty if nothing was asked. */
+  public Optional<Duration> nextRead(Predicate<String> complains) {
+    return answers.entrySet().stream()
+        .map(e -> e.getValue().at().plus(life(e.getValue(), complains.test(name(e.getKey())))))
+        .min(Instant::compareTo)
+        .map(due -> Duration.between(clock.instant(), due));
+  }
+
+  private static boolean isNamed(String key, References.Names names) {
+    return (key.startsWith("Secret/") ? names.secrets() : names.configMaps()).contains(name(key));
+  }
+
+  private static String name(String key) {
+    return key.substring(key.indexOf('/') + 1);
+  }
+
+  @SuppressWarnings("unchecked") // the key holds the type
+  private <T extends HasMetadata> Lookup<T> lookup(Class<T> type, String name, boolean complains) {
+    var key = type.getSimpleName() + "/" + name;
+    var answer = answers.get(key);
+    if (answer == null || !clock.instant().isBefore(answer.at().plus(life(answer, complains)))) {
+      Supplier<@Nullable T> get =
+          () -> client.resources(type).inNamespace(namespace).withName(name).get();
+      answer = new Answer(ask(get), clock.instant());
+      answers.put(key, answer);
+    }
+    return (Lookup<T>) answer.lookup();
+  }
+
+  private static Duration life(Answer answer, boolean complains) {
+    return complains || !(answer.lookup() instanceof Lookup.Found) ? WHILE_COMPLAINING : USUALLY;
+  }
+
+  private static <T extends HasMetadata> Lookup<T> ask(Supplier<@Nullable T> get) {
+    try {
+      var object = get.get();
+      return object == null ? new Lookup.Missing<>() : new Lookup.Found<>(object);
+    } catch (KubernetesClientException e) {
+      return new Lookup.Unknown<>(Refusal.sentence(e));
+    }
+  }
+}

@@ -1,0 +1,210 @@
+package io.jitsioperator.jitsi;
+
+import io.jitsioperator.intent.Watch;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Map;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jivesoftware.smack.ConnectionConfiguration.SecurityMode;
+import org.jivesoftware.smack.ConnectionListener;
+import org.jivesoftware.smack.SmackException;
+import org.jivesoftware.smack.SmackException.EndpointConnectionException;
+import org.jivesoftware.smack.XMPPException;
+import org.jivesoftware.smack.XMPPException.XMPPErrorException;
+import org.jivesoftware.smack.packet.StanzaError;
+import org.jivesoftware.smack.roster.Roster;
+import org.jivesoftware.smack.sasl.SASLError;
+import org.jivesoftware.smack.sasl.SASLErrorException;
+import org.jivesoftware.smack.tcp.XMPPTCPConnection;
+import org.jivesoftware.smack.tcp.XMPPTCPConnectionConfiguration;
+import org.jivesoftware.smackx.disco.packet.DiscoverInfo;
+import org.jxmpp.jid.EntityBareJid;
+import org.jxmpp.jid.impl.JidCreate;
+import org.jxmpp.stringprep.XmppStringprepException;
+
+/**
+ * Logs in with Smack and asks for the room by {@code disco#info}, never sending presence.
+ *
+ * <p>XMPPTCPConnection, at two threads a connection: ModularXmppClientToServerConnection (Smack
+ * 4.4.8) shares two threads among all, but against Prosody 0.12.3 with STARTTLS about one handshake
+ * in forty hung, and no stream could be closed without a time-out [measured].
+ */
+final class SmackBrewery implements Brewery {
+
+  private static final Duration CONNECT = Duration.ofSeconds(1);
+
+  /** For each step: stream, TLS, authentication, the answer about the room. */
+  private static final Duration REPLY = Duration.ofSeconds(3);
+
+  @Override
+  public Session open(Watch.Login login, Runnable lost) throws Trouble, InterruptedException {
+    XMPPTCPConnection connection;
+    EntityBareJid room;
+    try {
+      connection = new XMPPTCPConnection(configuration(login));
+      room = JidCreate.entityBareFrom(login.room());
+    } catch (IOException e) {
+      throw new Trouble(Trouble.Kind.UNKNOWN, login + " cannot be tried: " + e.getMessage());
+    }
+    connection.setReplyTimeout(REPLY.toMillis());
+    // A resumed session would show the rooms of the Prosody before its restart.
+    connection.setUseStreamManagement(false);
+    Roster.getInstanceFor(connection).setRosterLoadedAtLogin(false);
+    boolean in = false;
+    try {
+      connection.connect();
+      connection.login();
+      Loss loss = new Loss(lost);
+      connection.addConnectionListener(loss);
+      in = true;
+      return new SmackSession(connection, room, loss);
+    } catch (IOException | SmackException | XMPPException e) {
+      throw trouble(login, e);
+    } finally {
+      if (!in) {
+        connection.instantShutdown();
+      }
+    }
+  }
+
+  private static XMPPTCPConnectionConfiguration configuration(Watch.Login login)
+      throws IOException {
+    try {
+      return XMPPTCPConnectionConfiguration.builder()
+          .setXmppDomain(login.domain())
+          .setHostAddress(InetAddress.getByName(login.target().address()))
+          .setPort(login.target().port())
+          .setUsernameAndPassword(login.user(), login.password())
+          .setConnectTimeout((int) CONNECT.toMillis())
+          .setSecurityMode(SecurityMode.required)
+          .setCustomX509TrustManager(new AnyCertificate())
+          .setHostnameVerifier((host, session) -> true)
+          .setSendPresence(false)
+          .build();
+    } catch (XmppStringprepException e) {
+      throw new IOException("no such XMPP domain can be: " + login.domain(), e);
+    }
+  }
+
+  static Trouble trouble(Watch.Login login, Exception e) {
+    if (e instanceof SASLErrorException sasl) {
+      return refusal(login, sasl);
+    }
+    if (e instanceof EndpointConnectionException nowhere
+        && nowhere.getConnectionExceptions().stream()
+            .allMatch(failure -> failure.getException() instanceof ConnectException)) {
+      return new Trouble(
+          Trouble.Kind.UNREACHABLE,
+          "nobody listens at " + login.target().address() + ":" + login.target().port());
+    }
+    return new Trouble(
+        Trouble.Kind.UNKNOWN, "the login of " + login + " came to no end: " + e.getMessage());
+  }
+
+  private static Trouble refusal(Watch.Login login, SASLErrorException e) {
+    SASLError error = e.getSASLFailure().getSASLError();
+    Map<String, String> texts = e.getTexts();
+    String words =
+        e.getSASLFailure().getSASLErrorString()
+            + (texts.isEmpty() ? "" : " (" + texts.values().iterator().next() + ")");
+    return new Trouble(
+        error == SASLError.temporary_auth_failure
+            ? Trouble.Kind.UNKNOWN
+            : Trouble.Kind.LOGIN_REFUSED,
+        "Prosody refused the login of " + login + ": " + words);
+  }
+
+  /** An open connection and the room that is asked for. */
+  private record SmackSession(XMPPTCPConnection connection, EntityBareJid room, Loss loss)
+      implements Session {
+
+    @Override
+    public boolean roomExists() throws Trouble, InterruptedException {
+      try {
+        connection.sendIqRequestAndWaitForResponse(
+            DiscoverInfo.builder(connection).to(room).build());
+        return true;
+      } catch (XMPPErrorException e) {
+        return exists(e.getStanzaError());
+      } catch (SmackException e) {
+        throw new Trouble(
+            Trouble.Kind.UNKNOWN, "no answer about the room " + room + ": " + e.getMessage());
+      }
+    }
+
+    /** muc_hide_all hides from who is not inside what a room is, but not that it is. */
+    private boolean exists(StanzaError error) throws Trouble {
+      return switch (error.getCondition()) {
+        case forbidden -> true;
+        case item_not_found -> false;
+        default ->
+            throw new Trouble(
+                Trouble.Kind.UNKNOWN,
+                "Prosody answered " + error.getCondition() + " about the room " + room);
+      };
+    }
+
+    @Override
+    public boolean isOpen() {
+      return connection.isConnected() && connection.isAuthenticated();
+    }
+
+    @Override
+    public void close() {
+      // Otherwise our own shutdown would be told as a loss, and tried again without a pause.
+      connection.removeConnectionListener(loss);
+      connection.instantShutdown();
+    }
+  }
+
+  private record Loss(Runnable lost) implements ConnectionListener {
+
+    @Override
+    public void connectionClosed() {
+      lost.run();
+    }
+
+    @Override
+    public void connectionClosedOnError(Exception e) {
+      lost.run();
+    }
+  }
+
+  /**
+   * Trusts every certificate, by design: the image's Prosody signs a new one for itself at each
+   * start, so there is nothing to pin and no authority to ask (Jitsi contracts:
+   * jitsi/docker-jitsi-meet prosody/rootfs@738058b4). TLS is here because brewery mode demands it
+   * before a login. What protects the way are the pod's address, the NetworkPolicy and SCRAM, which
+   * never sends the password.
+   */
+  private static final class AnyCertificate extends X509ExtendedTrustManager {
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.jitsioperator.plan.kube;
+
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The variables of a container, written from top to bottom. */
+public final class Env {
+
+  private final List<EnvVar> variables = new ArrayList<>();
+
+  /** A fixed value. */
+  public Env set(String name, String value) {
+    variables.add(new EnvVarBuilder().withName(name).withValue(value).build());
+    return this;
+  }
+
+  /** A number. */
+  public Env set(String name, int value) {
+    return set(name, Integer.toString(value));
+  }
+
+  /** The value of a key of a Secret. */
+  public Env secret(String name, String secret, String key) {
+    variables.add(
+        new EnvVarBuilder()
+            .withName(name)
+            .withNewValueFrom()
+            .withNewSecretKeyRef(key, secret, null)
+            .endValueFrom()
+            .build());
+    return this;
+  }
+
+  /**
+   * Ours, but where the user names the same variable, the user's. Each name stands once: Kubernetes
+   * takes duplicates, but server-side apply merges by name and would never come to rest.
+   */
+  public List<EnvVar> with(List<EnvVar> users) {
+    var all = new ArrayList<>(variables);
+    for (var user : users) {
+      all.removeIf(ours -> ours.getName().equals(user.getName()));
+      all.add(user);
+    }
+    return List.copyOf(all);
+  }
+}

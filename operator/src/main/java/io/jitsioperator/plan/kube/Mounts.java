@@ -1,0 +1,46 @@
+package io.jitsioperator.plan.kube;
+
+import io.fabric8.kubernetes.api.model.EmptyDirVolumeSource;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Volumes of a pod and where its container sees them. */
+public final class Mounts {
+
+  private final List<Volume> volumes = new ArrayList<>();
+  private final List<VolumeMount> places = new ArrayList<>();
+
+  /** A directory that lives as long as the pod. */
+  public Mounts scratch(String name, String path) {
+    volumes.add(
+        new VolumeBuilder().withName(name).withEmptyDir(new EmptyDirVolumeSource()).build());
+    places.add(new VolumeMountBuilder().withName(name).withMountPath(path).build());
+    return this;
+  }
+
+  /** The files of a ConfigMap. */
+  public Mounts files(String name, String configMap, String path) {
+    volumes.add(
+        new VolumeBuilder()
+            .withName(name)
+            .withNewConfigMap()
+            .withName(configMap)
+            .endConfigMap()
+            .build());
+    places.add(
+        new VolumeMountBuilder().withName(name).withMountPath(path).withReadOnly(true).build());
+    return this;
+  }
+
+  public List<Volume> volumes() {
+    return List.copyOf(volumes);
+  }
+
+  public List<VolumeMount> places() {
+    return List.copyOf(places);
+  }
+}

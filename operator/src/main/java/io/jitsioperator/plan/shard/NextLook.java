@@ -1,0 +1,68 @@
+package io.jitsioperator.plan.shard;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.jitsioperator.api.v1alpha1.JitsiShardStatus;
+import io.jitsioperator.plan.status.Reason;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** When to plan again if nothing happens. */
+final class NextLook {
+
+  /** What the user has to mend is looked at so often. */
+  private static final Duration COMPLAINT = Duration.ofSeconds(30);
+
+  /** What time alone can change: nobody sends an event when a proof has become old enough. */
+  private static final Set<Reason> TIMED =
+      EnumSet.of(
+          Reason.RESTARTING,
+          Reason.CONFERENCES_RUNNING,
+          Reason.CONFERENCES_UNKNOWN,
+          Reason.NOT_SEEN_YET,
+          Reason.NOT_ANSWERING,
+          Reason.GENERATING);
+
+  private static final Set<Reason> REFERENCES =
+      EnumSet.of(
+          Reason.MISSING_SECRET,
+          Reason.MISSING_KEY,
+          Reason.UNUSABLE_VALUE,
+          Reason.MISSING_CONFIG_MAP,
+          Reason.MISSING_CONFIG_MAP_KEY,
+          Reason.NAME_TAKEN,
+          Reason.REFUSED);
+
+  private NextLook() {}
+
+  static Duration after(Scope scope, JitsiShardStatus status) {
+    var settings = scope.settings();
+    return Stream.of(
+            settings.resyncInterval(),
+            says(status, TIMED) ? settings.pollInterval() : settings.resyncInterval(),
+            says(status, REFERENCES) ? COMPLAINT : settings.resyncInterval(),
+            hasNews(scope, status) ? Telemetry.untilNext(scope) : settings.resyncInterval())
+        .min(Duration::compareTo)
+        .orElseThrow();
+  }
+
+  private static boolean says(JitsiShardStatus status, Set<Reason> reasons) {
+    return status.conditions().stream()
+        .map(Condition::getReason)
+        .anyMatch(word -> Arrays.stream(Reason.values()).anyMatch(r -> is(r, word, reasons)));
+  }
+
+  private static boolean is(Reason reason, String word, Set<Reason> reasons) {
+    return reasons.contains(reason) && reason.word().equals(word);
+  }
+
+  /** Counts that were held back. */
+  private static boolean hasNews(Scope scope, JitsiShardStatus status) {
+    return Telemetry.now(scope)
+        .filter(now -> !Objects.equals(now, Telemetry.of(status)))
+        .isPresent();
+  }
+}

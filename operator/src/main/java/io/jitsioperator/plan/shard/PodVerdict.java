@@ -1,0 +1,71 @@
+package io.jitsioperator.plan.shard;
+
+import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.jitsioperator.plan.kube.Pods;
+import io.jitsioperator.plan.status.Reason;
+import io.jitsioperator.plan.status.Verdict;
+
+/** Whether the one pod of a component runs, by the word of kubelet and scheduler. */
+final class PodVerdict {
+
+  private PodVerdict() {}
+
+  static Verdict of(Scope scope, Component component, Revision revision) {
+    var owned = scope.world().owned();
+    return owned
+        .find(Pod.class, scope.podOf(component))
+        .map(pod -> of(component, pod))
+        .orElseGet(() -> withoutPod(scope, component, revision));
+  }
+
+  private static Verdict of(Component component, Pod pod) {
+    var name = component.title() + " (pod " + pod.getMetadata().getName() + ")";
+    if (Pods.isTerminating(pod)) {
+      return Verdict.no(Reason.RESTARTING, name + " is terminating.");
+    }
+    if (Pods.isReady(pod)) {
+      return Verdict.yes(Reason.RUNNING, component.title() + " runs and answers.");
+    }
+    var unschedulable = Pods.unschedulable(pod);
+    if (unschedulable.isPresent()) {
+      return Verdict.no(
+          Reason.UNSCHEDULABLE, name + " finds no node: " + unschedulable.get() + ".");
+    }
+    return Pods.waiting(pod)
+        .map(waiting -> waiting(name, waiting))
+        .orElseGet(() -> Verdict.no(Reason.STARTING, name + " is not ready yet."));
+  }
+
+  private static Verdict waiting(String name, ContainerStateWaiting waiting) {
+    var why = waiting.getReason() == null ? "" : waiting.getReason();
+    var said = waiting.getMessage() == null ? why : why + ": " + waiting.getMessage();
+    var reason =
+        switch (why) {
+          case "ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull" ->
+              Reason.IMAGE_NOT_PULLED;
+          case "CrashLoopBackOff" -> Reason.CRASHING;
+          case "CreateContainerConfigError", "CreateContainerError", "RunContainerError" ->
+              Reason.CONTAINER_NOT_CREATED;
+          default -> Reason.STARTING;
+        };
+    var fact = said.isEmpty() ? " waits for its container." : " does not run (" + said + ").";
+    return Verdict.no(reason, name + fact);
+  }
+
+  private static Verdict withoutPod(Scope scope, Component component, Revision revision) {
+    var name = scope.nameOf(component);
+    if (scope.world().owned().find(StatefulSet.class, name).isPresent()) {
+      return Verdict.no(Reason.NO_POD, "StatefulSet " + name + " has no pod.");
+    }
+    return revision.gaps().stream()
+        .findFirst()
+        .map(PodVerdict::of)
+        .orElseGet(() -> Verdict.no(Reason.STARTING, component.title() + " is being made."));
+  }
+
+  static Verdict of(Revision.Gap gap) {
+    return gap.certain() ? Verdict.no(gap.reason(), gap.fact()) : Verdict.notSeenYet(gap.fact());
+  }
+}

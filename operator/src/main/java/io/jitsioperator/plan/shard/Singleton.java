@@ -1,0 +1,104 @@
+package io.jitsioperator.plan.shard;
+
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import io.jitsioperator.plan.kube.Tcp;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * A StatefulSet of one whose pod is only ever replaced by deleting it. A Deployment, even with
+ * {@code Recreate}, can run two while one terminates; with {@code OnDelete}, nobody's edit of the
+ * template restarts anything.
+ */
+final class Singleton {
+
+  /** A slow node may need minutes to start an image; at that time the pod holds no call. */
+  private static final int START_TRIES = 150;
+
+  private static final int START_PERIOD_SECONDS = 2;
+  private static final int READY_PERIOD_SECONDS = 5;
+  private static final int PROBE_TIMEOUT_SECONDS = 5;
+
+  private Singleton() {}
+
+  /**
+   * Puts together Service and StatefulSet.
+   *
+   * @param template makes the pod template from the annotations that it must bear
+   */
+  static Part part(
+      Scope scope,
+      Component component,
+      List<Tcp> ports,
+      Revision revision,
+      Function<Map<String, String>, PodTemplateSpec> template) {
+    var workload =
+        revision
+            .value()
+            .map(value -> Map.of(Revision.ANNOTATION, value))
+            .map(template)
+            .map(pod -> statefulSet(scope, component, pod));
+    return new Part(
+        component,
+        revision,
+        List.of(service(scope, component, ports)),
+        workload,
+        scope.ref("apps/v1", "StatefulSet", scope.nameOf(component)),
+        PodVerdict.of(scope, component, revision));
+  }
+
+  static Probe startup(Probe check) {
+    return new ProbeBuilder(check)
+        .withPeriodSeconds(START_PERIOD_SECONDS)
+        .withFailureThreshold(START_TRIES)
+        .withTimeoutSeconds(PROBE_TIMEOUT_SECONDS)
+        .build();
+  }
+
+  static Probe readiness(Probe check) {
+    return new ProbeBuilder(check)
+        .withPeriodSeconds(READY_PERIOD_SECONDS)
+        .withTimeoutSeconds(PROBE_TIMEOUT_SECONDS)
+        .build();
+  }
+
+  private static StatefulSet statefulSet(Scope scope, Component component, PodTemplateSpec pod) {
+    return new StatefulSetBuilder()
+        .withMetadata(scope.meta(component))
+        .withNewSpec()
+        .withReplicas(1)
+        .withServiceName(scope.nameOf(component))
+        // With one pod there is no order to keep, only waiting to avoid.
+        .withPodManagementPolicy("Parallel")
+        .withNewUpdateStrategy()
+        .withType("OnDelete")
+        .endUpdateStrategy()
+        .withNewSelector()
+        .withMatchLabels(scope.selectorOf(component))
+        .endSelector()
+        .withTemplate(pod)
+        .endSpec()
+        .build();
+  }
+
+  private static Service service(Scope scope, Component component, List<Tcp> ports) {
+    return new ServiceBuilder()
+        .withMetadata(scope.meta(component))
+        .withNewSpec()
+        .withType("ClusterIP")
+        // A pod that is not ready for a moment, with its node perhaps, must not be cut off from
+        // the calls that it holds.
+        .withPublishNotReadyAddresses(true)
+        .withSelector(scope.selectorOf(component))
+        .withPorts(ports.stream().map(Tcp::ofService).toList())
+        .endSpec()
+        .build();
+  }
+}

@@ -1,0 +1,122 @@
+package io.jitsioperator.plan.status;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Why a condition is as it is: the CamelCase word that the API shows, and what the reader can do
+ * next.
+ */
+public enum Reason {
+  // All is well.
+  RUNNING(Concern.NONE, ""),
+  ALL_READY(Concern.NONE, ""),
+  COMPLETE(Concern.NONE, ""),
+  BRIDGES_OPERATIONAL(Concern.NONE, ""),
+  UP_TO_DATE(Concern.NONE, ""),
+  KNOWN_RELEASE(Concern.NONE, ""),
+  SCALED_TO_ZERO(Concern.NONE, "Raise spec.web.replicas to serve users."),
+  MAIN_LOGIN_UNSEEN(
+      Concern.NONE,
+      "Its login to the main Prosody cannot be seen, because spec.prosody.extraEnv switches"
+          + " ENABLE_AV_MODERATION and ENABLE_BREAKOUT_ROOMS off: leave one of them on to have it"
+          + " watched."),
+
+  // It takes its time.
+  STARTING(Concern.PASSING, "Nothing to do; if it lasts, see kubectl describe pod."),
+  RESTARTING(Concern.PASSING, "Nothing to do, it comes back by itself."),
+  ROLLING_OUT(Concern.PASSING, "Nothing to do; users stay on the present pods until then."),
+  SOME_PODS_MISSING(Concern.PASSING, "If it lasts, see kubectl describe pod."),
+  GENERATING(Concern.PASSING, "Nothing to do; what reads it restarts when no conference runs."),
+  NOT_SEEN_YET(Concern.PASSING, "Nothing to do, the answer comes with the next look."),
+  WAITING_FOR_JICOFO(Concern.PASSING, "See condition JicofoReady."),
+
+  // It waits for calls to end.
+  CONFERENCES_RUNNING(
+      Concern.PASSING,
+      "They restart by themselves when no conference runs; to end the calls now, delete the pods."),
+  CONFERENCES_UNKNOWN(
+      Concern.PASSING,
+      "Jicofo does not say whether conferences run, so nothing is restarted: see condition"
+          + " JicofoReady, or delete the pods to accept that calls end."),
+  PAUSED(Concern.PASSING, "Set spec.paused to false to let the operator act."),
+
+  // The user has to act.
+  MISSING_SECRET(Concern.USER, "Create it with that name in the namespace of the shard."),
+  MISSING_KEY(Concern.USER, "Add what is missing to the Secret."),
+  UNUSABLE_VALUE(
+      Concern.USER,
+      "Choose a password of letters and digits only: the images' scripts do not quote it."),
+  NAME_TAKEN(
+      Concern.USER, "Rename or delete the other object, or make the shard under another name."),
+  MISSING_CONFIG_MAP(
+      Concern.USER, "Create it in the namespace of the shard, or stop referring to it."),
+  MISSING_CONFIG_MAP_KEY(Concern.USER, "Add the key, or stop referring to it."),
+  REFUSED(Concern.USER, "Mend what the API server names; the operator tries again."),
+  UNKNOWN_RELEASE(
+      Concern.USER, "It is used all the same: watch the other conditions, or choose a known one."),
+  NO_POOL(
+      Concern.USER,
+      "Jicofo has no bridge: no BridgePool serves this shard; create one that names it in"
+          + " spec.shards."),
+
+  // Something is broken.
+  IMAGE_NOT_PULLED(
+      Concern.USER, "Check spec.release, spec.images.repository, spec.images.pullSecrets."),
+  CRASHING(
+      Concern.USER, "See kubectl logs --previous of the pod; check extraEnv and custom files."),
+  CONTAINER_NOT_CREATED(Concern.USER, "Create what the message names, or stop referring to it."),
+  UNSCHEDULABLE(
+      Concern.USER, "Add a node that fits, or change resources and scheduling of the component."),
+  NO_POD(Concern.USER, "See kubectl describe of its controller for what refuses the pod."),
+  ROLLOUT_STUCK(Concern.USER, "See kubectl describe pod of the newest web pod."),
+  BREWERY_UNREACHABLE(
+      Concern.USER, "See condition BreweryReady, and that NetworkPolicies let the operator in."),
+  BREWERY_LOGIN_REFUSED(
+      Concern.USER,
+      "The brewery Prosody runs with another OPERATOR_XMPP_PASSWORD: it restarts when no"
+          + " conference runs."),
+  BREWERY_LOGIN_MISSING(
+      Concern.USER,
+      "Jicofo is not logged in to the brewery Prosody, so it can see no bridge: see kubectl logs of"
+          + " Jicofo."),
+  MAIN_LOGIN_MISSING(
+      Concern.USER,
+      "Jicofo is not logged in to Prosody, so no conference can begin: see kubectl logs of Jicofo."),
+  NOT_ANSWERING(
+      Concern.USER, "See kubectl logs of Jicofo, and that NetworkPolicies let the operator in."),
+  NO_OPERATIONAL_BRIDGE(Concern.USER, "See the status of the BridgePools that serve the shard."),
+  JICOFO_UNHEALTHY(Concern.USER, "See kubectl logs of Jicofo.");
+
+  /** Whether somebody has to act. */
+  public enum Concern {
+    NONE,
+    PASSING,
+    USER
+  }
+
+  private final Concern concern;
+  private final String nextStep;
+
+  Reason(Concern concern, String nextStep) {
+    this.concern = concern;
+    this.nextStep = nextStep;
+  }
+
+  public Concern concern() {
+    return concern;
+  }
+
+  /** A sentence, or nothing. */
+  public String nextStep() {
+    return nextStep;
+  }
+
+  /** As it stands in the API: {@code MISSING_KEY} is {@code MissingKey}. */
+  public String word() {
+    return Arrays.stream(name().split("_", -1))
+        .map(part -> part.charAt(0) + part.substring(1).toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining());
+  }
+}

@@ -1,0 +1,100 @@
+package io.jitsioperator.reconcile;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
+import io.javaoperatorsdk.operator.processing.event.source.informer.TransformingItemStore;
+import io.jitsioperator.api.v1alpha1.JitsiShard;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The kinds that lie below a shard, and the caches that show them. */
+final class Children {
+
+  /** Without it the caches would hold every Secret and pod of the cluster. */
+  private static final String SELECTOR = "app.kubernetes.io/managed-by=jitsi-operator";
+
+  private static final String INSTANCE = "app.kubernetes.io/instance";
+
+  /** What a shard owns by owner reference. */
+  private static final List<Class<? extends HasMetadata>> OWNED =
+      List.of(
+          Secret.class,
+          Service.class,
+          StatefulSet.class,
+          Deployment.class,
+          Ingress.class,
+          PodDisruptionBudget.class,
+          NetworkPolicy.class);
+
+  private Children() {}
+
+  /** One watched cache per kind, for all shards together. */
+  static List<EventSource<?, JitsiShard>> eventSources(EventSourceContext<JitsiShard> context) {
+    var sources = new ArrayList<EventSource<?, JitsiShard>>();
+    for (var kind : OWNED) {
+      sources.add(source(kind, Mappers.fromOwnerType(JitsiShard.class), context));
+    }
+    sources.add(source(Pod.class, Children::shardOfPod, context));
+    return sources;
+  }
+
+  /** All objects that name this shard as their owner, and the pods that carry its label. */
+  static List<HasMetadata> of(Context<JitsiShard> context) {
+    var children = new ArrayList<HasMetadata>();
+    OWNED.forEach(kind -> children.addAll(context.getSecondaryResources(kind)));
+    children.addAll(context.getSecondaryResources(Pod.class));
+    return children;
+  }
+
+  private static Set<ResourceID> shardOfPod(Pod pod) {
+    return Optional.ofNullable(pod.getMetadata().getLabels())
+        .map(labels -> labels.get(INSTANCE))
+        .map(shard -> Set.of(new ResourceID(shard, pod.getMetadata().getNamespace())))
+        .orElse(Set.of());
+  }
+
+  private static <T extends HasMetadata> EventSource<T, JitsiShard> source(
+      Class<T> kind, SecondaryToPrimaryMapper<T> mapper, EventSourceContext<JitsiShard> context) {
+    var configuration =
+        InformerEventSourceConfiguration.from(kind, JitsiShard.class)
+            .withName(kind.getSimpleName())
+            .withLabelSelector(SELECTOR)
+            .withNamespacesInheritedFromController()
+            .withSecondaryToPrimaryMapper(mapper)
+            // The window that JOSDK 5.3.2 opens around own writes swallows events of others.
+            .withComparableResourceVersion(false);
+    var namespaces = context.getControllerConfiguration().getInformerConfig().getNamespaces();
+    if (namespaces.size() == 1) {
+      // One store cannot serve the informers of several namespaces: each would drop the others'.
+      configuration.withItemStore(new TransformingItemStore<>(Children::pruned));
+    }
+    return new InformerEventSource<>(configuration.build(), context);
+  }
+
+  /** Without what nobody reads here: it is most of what the caches would hold. */
+  private static <T extends HasMetadata> T pruned(T object) {
+    object.getMetadata().setManagedFields(List.of());
+    if (object instanceof Pod pod && pod.getSpec() != null) {
+      pod.setSpec(new PodSpecBuilder().withNodeName(pod.getSpec().getNodeName()).build());
+    }
+    return object;
+  }
+}
