@@ -1,3 +1,4 @@
+/** What {@code make bench} runs: figures of the operator beside what bounds them. */
 @NullMarked
 package io.jitsioperator.benchmarks;
 

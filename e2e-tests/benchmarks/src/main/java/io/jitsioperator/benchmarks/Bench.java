@@ -1,0 +1,65 @@
+package io.jitsioperator.benchmarks;
+
+import io.jitsioperator.testbed.controlplane.Binaries;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code make bench}: measures, prints a table, writes {@code target/bench.jsonl}. */
+public final class Bench {
+
+  private Bench() {}
+
+  /**
+   * Measures everything. Exits with 1 if a row has no figure; a missed target is printed as such,
+   * and no reason to fail.
+   */
+  public static void main(String[] args) throws Exception {
+    Scale scale = Scale.fromProperties();
+    Path repository = Binaries.repository();
+    Progress progress = new Progress(System.out);
+    progress.say("starting a control plane for %d shards", scale.shards());
+    List<Row> rows = new ArrayList<>();
+    List<String> failed = new ArrayList<>();
+    try (Rig rig = Rig.start(scale, repository, progress);
+        Standing standing = new Standing(rig)) {
+      measurements(rig, standing)
+          .forEach((name, each) -> measure(name, each, progress, rows, failed));
+    }
+    Report report = new Report(rows);
+    report.write(repository.resolve("target/bench.jsonl"));
+    System.out.println();
+    System.out.print(report.table());
+    failed.forEach(name -> System.out.println("NOT MEASURED: " + name));
+    System.exit(failed.isEmpty() ? 0 : 1);
+  }
+
+  /** Every row that there is: a new one is a class and a line here. */
+  private static Map<String, Measurement> measurements(Rig rig, Standing standing) {
+    Map<String, Measurement> all = new LinkedHashMap<>();
+    all.put("apply until all objects exist", new ApplyToExist(rig));
+    all.put("the operator at rest", new AtRest(rig, standing));
+    all.put("start until all is planned", new StartToPlanned(rig, standing));
+    return all;
+  }
+
+  private static void measure(
+      String name,
+      Measurement measurement,
+      Progress progress,
+      List<Row> rows,
+      List<String> failed) {
+    progress.say("== %s", name);
+    try {
+      rows.addAll(measurement.rows());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      failed.add(name + ": interrupted");
+    } catch (Exception e) {
+      e.printStackTrace();
+      failed.add(name + ": " + e.getMessage());
+    }
+  }
+}
