@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.LogManager;
 
 /** {@code make demo}: exit 0 and a summary, or 1 and what went wrong. */
 public final class Demo implements ShardStory.Machine {
@@ -32,6 +33,8 @@ public final class Demo implements ShardStory.Machine {
   }
 
   public static void main(String[] arguments) {
+    // What Smack logs of a Prosody that dies is part of the story, but not of its telling.
+    LogManager.getLogManager().reset();
     boolean terminal = System.console() != null && System.console().isTerminal();
     Screen screen = new Screen(System.out, terminal);
     System.exit(run(screen, "1".equals(System.getenv("KEEP"))));
