@@ -116,12 +116,14 @@ final class ShardStatusTest {
             "Unknown NotAnswering"),
         jicofo(
             "REST refuses",
-            version(new Answer.Refused<>(Worlds.NOW, Worlds.NOW)),
+            rest(new Answer.Refused<>(Worlds.NOW, Worlds.NOW)),
             "False NotAnswering"),
         jicofo(
             "REST silent",
-            version(new Answer.Silent<>("time-out", Worlds.NOW)),
+            rest(new Answer.Silent<>("time-out", Worlds.NOW)),
             "Unknown NotAnswering"),
+        jicofo("components 59 s ago", askedSeldom(59), "True Running"),
+        jicofo("components 91 s ago", askedSeldom(91), "Unknown NotAnswering"),
         jicofo("REST 16 s ago", RUNNING.at(Worlds.NOW.plusSeconds(16)), "Unknown NotAnswering"),
         bridges("no bridge", RUNNING, "False NoPool"),
         bridges(
@@ -308,16 +310,31 @@ final class ShardStatusTest {
                 all.idleSince())));
   }
 
-  private static Stage version(Answer<String> version) {
+  private static Stage rest(Answer<Stats> stats) {
     var all = Stage.stats(0, 0);
     return RUNNING.jicofo(
         Optional.of(
             new JicofoReport(
                 all.podUid(),
-                version,
-                all.stats(),
+                all.version(),
+                stats,
                 all.health(),
                 all.components(),
+                all.idleSince())));
+  }
+
+  /** Components and version are asked for every half minute or less often, once they are known. */
+  private static Stage askedSeldom(int secondsAgo) {
+    var all = Stage.stats(0, 0);
+    var at = Worlds.NOW.minusSeconds(secondsAgo);
+    return RUNNING.jicofo(
+        Optional.of(
+            new JicofoReport(
+                all.podUid(),
+                new Answer.Said<>("1.0", at),
+                all.stats(),
+                all.health(),
+                new Answer.Said<>(new Components(Optional.of("a"), Optional.empty()), at),
                 all.idleSince())));
   }
 
