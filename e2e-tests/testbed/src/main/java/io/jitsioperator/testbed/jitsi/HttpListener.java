@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * Answers GET requests on virtual threads, so that hundreds cost no thread of the system.
@@ -32,19 +34,24 @@ final class HttpListener implements AutoCloseable {
 
   private final ServerSocket server;
   private final Handler handler;
+  private final Predicate<InetAddress> ours;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-  private HttpListener(ServerSocket server, Handler handler) {
+  private HttpListener(ServerSocket server, Handler handler, Predicate<InetAddress> ours) {
     this.server = server;
     this.handler = handler;
+    this.ours = ours;
   }
 
   /**
    * Starts to listen.
    *
+   * @param ours of the addresses that {@code address} covers, those that are served; a connection to
+   *     another is closed at once
    * @throws IOException if the address is taken by somebody who does not share it
    */
-  static HttpListener start(InetSocketAddress address, Handler handler) throws IOException {
+  static HttpListener start(
+      InetSocketAddress address, Handler handler, Predicate<InetAddress> ours) throws IOException {
     ServerSocket server = new ServerSocket();
     try {
       server.setOption(StandardSocketOptions.SO_REUSEPORT, true);
@@ -53,7 +60,7 @@ final class HttpListener implements AutoCloseable {
       server.close();
       throw e;
     }
-    HttpListener listener = new HttpListener(server, handler);
+    HttpListener listener = new HttpListener(server, handler, ours);
     Thread.ofVirtual().name("http " + address).start(listener::accept);
     return listener;
   }
@@ -62,8 +69,12 @@ final class HttpListener implements AutoCloseable {
     while (!server.isClosed()) {
       try {
         Socket socket = server.accept();
-        open.add(socket);
-        Thread.ofVirtual().start(() -> serve(socket));
+        if (ours.test(socket.getLocalAddress())) {
+          open.add(socket);
+          Thread.ofVirtual().start(() -> serve(socket));
+        } else {
+          socket.close();
+        }
       } catch (IOException closed) {
         return;
       }

@@ -3,8 +3,10 @@ package io.jitsioperator.testbed.jitsi;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jitsioperator.testbed.jitsi.HttpListener.Answer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 
 /** Jicofo's REST API, as far as an operator reads it. */
 final class JicofoRest implements AutoCloseable {
@@ -19,14 +21,20 @@ final class JicofoRest implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile boolean hung;
 
-  private JicofoRest(InetSocketAddress address, Jicofo jicofo) throws IOException {
+  private JicofoRest(InetAddress address, Jicofo jicofo, Predicate<InetAddress> pods)
+      throws IOException {
     report = new JicofoReport(jicofo);
-    listener = HttpListener.start(address, this::answer);
+    listener = HttpListener.start(new InetSocketAddress(address, PORT), this::answer, pods);
   }
 
-  /** Listens at {@code address}. */
-  static JicofoRest start(InetSocketAddress address, Jicofo jicofo) throws IOException {
-    return new JicofoRest(address, jicofo);
+  /** Listens at a pod's address. */
+  static JicofoRest start(InetAddress pod, Jicofo jicofo) throws IOException {
+    return new JicofoRest(pod, jicofo, pod::equals);
+  }
+
+  /** Listens at every address of this machine, for these pods. */
+  static JicofoRest start(Predicate<InetAddress> pods, Jicofo jicofo) throws IOException {
+    return new JicofoRest(InetAddress.getByAddress(new byte[4]), jicofo, pods);
   }
 
   /** From now on connections are accepted and nothing is answered (true), or all is well again. */

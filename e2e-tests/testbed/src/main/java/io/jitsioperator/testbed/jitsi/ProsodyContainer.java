@@ -1,5 +1,7 @@
 package io.jitsioperator.testbed.jitsi;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.jitsioperator.testbed.node.Container;
 import io.jitsioperator.testbed.node.ContainerSpec;
 import io.jitsioperator.testbed.process.OwnedProcess;
@@ -130,10 +132,15 @@ public final class ProsodyContainer implements Container {
     }
   }
 
+  /**
+   * The script's question to {@code /health}. Any answer will do: that the port is open is not
+   * enough, Prosody serves its shell only when all modules are loaded.
+   */
   private static boolean answers(String address, int port) {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(address, port), 1000);
-      return true;
+      socket.getOutputStream().write("GET /health HTTP/1.0\r\n\r\n".getBytes(US_ASCII));
+      return socket.getInputStream().read() >= 0;
     } catch (IOException notYet) {
       return false;
     }

@@ -3,14 +3,19 @@ package io.jitsioperator.testbed.jitsi;
 import io.jitsioperator.testbed.network.PodNetwork;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
- * One process' answer for all Jicofos of a benchmark: it listens at port 8888 of every address of
- * this machine that no simulated Jicofo has for itself, has no bridge and no conference.
+ * One process' answer for all Jicofos of a benchmark, at port 8888 of their pods: without bridges,
+ * without conferences, and as if logged in to the main Prosody.
  */
 public final class SharedJicofo implements AutoCloseable {
+
+  private static final Map<String, String> COMPONENTS =
+      Map.of(
+          "av_moderation", "avmoderation.meet.jitsi",
+          "breakout_rooms", "breakout.meet.jitsi");
 
   private final JicofoRest rest;
 
@@ -19,25 +24,30 @@ public final class SharedJicofo implements AutoCloseable {
   }
 
   /**
-   * Starts it.
+   * Answers at every address of this machine that no simulated Jicofo has for itself, those of other
+   * runs included.
    *
-   * @param components type to address, as a Jicofo that is logged in to the main Prosody would have
-   *     discovered, for example {@code av_moderation} to {@code avmoderation.meet.jitsi}; empty for
-   *     one that is not
-   * @throws IOException if another program has the port already
+   * @throws IOException if another program has the port
    */
-  public static SharedJicofo start(Map<String, String> components) throws IOException {
-    JicofoConfig config =
-        JicofoConfig.of(new EnvVars(Map.of("JICOFO_ENABLE_HEALTH_CHECKS", "1")));
+  public static SharedJicofo start() throws IOException {
+    return start(address -> true);
+  }
+
+  /**
+   * Answers for some addresses only.
+   *
+   * @param pods which; connections to others are closed at once
+   * @throws IOException if another program has the port
+   */
+  public static SharedJicofo start(Predicate<InetAddress> pods) throws IOException {
     PodNetwork nowhere =
         (host, port) -> {
           throw new IOException("the shared Jicofo logs in nowhere");
         };
+    JicofoConfig config = JicofoConfig.of(new EnvVars(Map.of("JICOFO_ENABLE_HEALTH_CHECKS", "1")));
     Jicofo idle = new Jicofo(config, nowhere, () -> ConferenceBook.Load.IDLE, new LogBuffer());
-    components.forEach(idle::discovered);
-    var everywhere =
-        new InetSocketAddress(InetAddress.getByAddress(new byte[4]), JicofoRest.PORT);
-    return new SharedJicofo(JicofoRest.start(everywhere, idle));
+    COMPONENTS.forEach(idle::discovered);
+    return new SharedJicofo(JicofoRest.start(pods, idle));
   }
 
   /** The port is free when this returns. */

@@ -3,6 +3,7 @@ package io.jitsioperator.testbed.jitsi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,12 +81,15 @@ class ImageContractTest {
   void oneServerAnswersForAllJicofos() throws Exception {
     InetAddress first = Shard.address();
     InetAddress second = Shard.address();
-    try (SharedJicofo shared =
-            SharedJicofo.start(Map.of("av_moderation", "avmoderation.meet.jitsi"));
+    InetAddress foreign = Shard.address();
+    List<InetAddress> pods = List.of(first, second);
+    try (SharedJicofo shared = SharedJicofo.start(pods::contains);
         HttpClient http = HttpClient.newHttpClient()) {
+      assertThat(shared).isNotNull();
       assertThat(body(http, first, "/stats")).contains("\"conferences\":0");
       assertThat(body(http, second, "/debug")).contains("avmoderation.meet.jitsi");
       assertThat(body(http, second, "/about/health")).startsWith("No operational bridges");
+      assertThatThrownBy(() -> body(http, foreign, "/stats")).isInstanceOf(IOException.class);
     }
   }
 
