@@ -3,6 +3,7 @@ package io.jitsioperator.shard;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jitsioperator.testbed.Testbed;
 import io.jitsioperator.testbed.controlplane.AuditLog;
+import io.jitsioperator.testbed.controlplane.Kubeconfig;
 import io.jitsioperator.testbed.jitsi.JitsiImages;
 import io.jitsioperator.testbed.node.NodeSettings;
 import io.jitsioperator.testbed.operator.Installation;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * A testbed in which the operator is installed as the README says, and runs from its jar under the
@@ -100,8 +102,13 @@ final class RunningOperator implements AutoCloseable {
 
   /** Starts it again after {@link #kill()}, and returns when it is ready. */
   void startAgain() {
+    startBehind(UnaryOperator.identity());
+  }
+
+  /** The same, but it reaches the API server another way. */
+  void startBehind(UnaryOperator<Kubeconfig> way) {
     try {
-      process = installation.start(installation.kubeconfig(), SETTINGS);
+      process = installation.start(way.apply(installation.kubeconfig()), SETTINGS);
       awaitReady();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
