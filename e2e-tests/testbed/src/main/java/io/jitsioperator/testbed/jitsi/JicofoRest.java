@@ -21,20 +21,22 @@ final class JicofoRest implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile boolean hung;
 
-  private JicofoRest(InetAddress address, Jicofo jicofo, Predicate<InetAddress> pods)
+  private JicofoRest(InetSocketAddress address, Jicofo jicofo, Predicate<InetAddress> pods)
       throws IOException {
     report = new JicofoReport(jicofo);
-    listener = HttpListener.start(new InetSocketAddress(address, PORT), this::answer, pods);
+    listener = HttpListener.start(address, this::answer, pods);
   }
 
   /** Listens at a pod's address. */
   static JicofoRest start(InetAddress pod, Jicofo jicofo) throws IOException {
-    return new JicofoRest(pod, jicofo, pod::equals);
+    return new JicofoRest(new InetSocketAddress(pod, PORT), jicofo, pod::equals);
   }
 
   /** Listens at every address of this machine, for these pods. */
-  static JicofoRest start(Predicate<InetAddress> pods, Jicofo jicofo) throws IOException {
-    return new JicofoRest(InetAddress.getByAddress(new byte[4]), jicofo, pods);
+  static JicofoRest start(Predicate<InetAddress> pods, int port, Jicofo jicofo)
+      throws IOException {
+    var everywhere = new InetSocketAddress(InetAddress.getByAddress(new byte[4]), port);
+    return new JicofoRest(everywhere, jicofo, pods);
   }
 
   /** From now on connections are accepted and nothing is answered (true), or all is well again. */

@@ -40,6 +40,10 @@ public final class SharedJicofo implements AutoCloseable {
    * @throws IOException if another program has the port
    */
   public static SharedJicofo start(Predicate<InetAddress> pods) throws IOException {
+    return start(pods, JicofoRest.PORT);
+  }
+
+  static SharedJicofo start(Predicate<InetAddress> pods, int port) throws IOException {
     PodNetwork nowhere =
         (host, port) -> {
           throw new IOException("the shared Jicofo logs in nowhere");
@@ -47,7 +51,7 @@ public final class SharedJicofo implements AutoCloseable {
     JicofoConfig config = JicofoConfig.of(new EnvVars(Map.of("JICOFO_ENABLE_HEALTH_CHECKS", "1")));
     Jicofo idle = new Jicofo(config, nowhere, () -> ConferenceBook.Load.IDLE, new LogBuffer());
     COMPONENTS.forEach(idle::discovered);
-    return new SharedJicofo(JicofoRest.start(pods, idle));
+    return new SharedJicofo(JicofoRest.start(pods, port, idle));
   }
 
   /** The port is free when this returns. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -78,23 +80,39 @@ class ImageContractTest {
   }
 
   @Test
-  void oneServerAnswersForAllJicofos() throws Exception {
+  void oneServerAnswersForAllJicofosThatHaveNoneOfTheirOwn() throws Exception {
     InetAddress first = Shard.address();
     InetAddress second = Shard.address();
+    InetAddress own = Shard.address();
     InetAddress foreign = Shard.address();
-    List<InetAddress> pods = List.of(first, second);
-    try (SharedJicofo shared = SharedJicofo.start(pods::contains);
+    List<InetAddress> pods = List.of(first, second, own);
+    int port = freePort();
+    try (SharedJicofo shared = SharedJicofo.start(pods::contains, port);
+        HttpListener special =
+            HttpListener.start(
+                new InetSocketAddress(own, port),
+                path -> new HttpListener.Answer(200, "", "its own"),
+                own::equals);
         HttpClient http = HttpClient.newHttpClient()) {
-      assertThat(shared).isNotNull();
-      assertThat(body(http, first, "/stats")).contains("\"conferences\":0");
-      assertThat(body(http, second, "/debug")).contains("avmoderation.meet.jitsi");
-      assertThat(body(http, second, "/about/health")).startsWith("No operational bridges");
-      assertThatThrownBy(() -> body(http, foreign, "/stats")).isInstanceOf(IOException.class);
+      assertThat(shared).isNotSameAs(special);
+      assertThat(body(http, first, port, "/stats?full=true")).contains("\"conferences\":0");
+      assertThat(body(http, second, port, "/debug")).contains("avmoderation.meet.jitsi");
+      assertThat(body(http, second, port, "/about/health")).startsWith("No operational bridges");
+      assertThat(body(http, own, port, "/stats")).isEqualTo("its own");
+      assertThatThrownBy(() -> body(http, foreign, port, "/stats"))
+          .isInstanceOf(IOException.class);
     }
   }
 
-  private static String body(HttpClient http, InetAddress address, String path) throws Exception {
-    URI uri = URI.create("http://" + address.getHostAddress() + ":8888" + path);
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static String body(HttpClient http, InetAddress address, int port, String path)
+      throws Exception {
+    URI uri = URI.create("http://" + address.getHostAddress() + ":" + port + path);
     return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
         .body();
   }

@@ -244,13 +244,14 @@ class JicofoContainerTest {
   void restIsClosedUnlessSwitchedOn() throws Exception {
     Container jicofo = shard.start("jicofo", address, jicofoEnv("JICOFO_ENABLE_REST", ""));
     Shard.awaitLog(jicofo, "Failed to connect/login");
-    assertThat(refused()).isTrue();
+    assertThat(silent()).isTrue();
   }
 
-  private boolean refused() throws InterruptedException {
+  /** Whether this Jicofo does not answer; a benchmark beside us may answer for it. */
+  private boolean silent() throws InterruptedException {
+    shard.images().conferences().set("test", "jicofo-0", new ConferenceBook.Load(77, 77));
     try {
-      get("/about/version", Duration.ofSeconds(2));
-      return false;
+      return !get("/stats", Duration.ofSeconds(3)).body().contains("\"conferences\":77");
     } catch (IOException e) {
       return true;
     }
@@ -271,7 +272,7 @@ class JicofoContainerTest {
 
     Shard.awaitLog(jicofo, "ConfigException");
     assertThat(jicofo.exit()).isNotDone();
-    assertThat(refused()).isTrue();
+    assertThat(silent()).isTrue();
   }
 
   @Test
@@ -294,17 +295,17 @@ class JicofoContainerTest {
         .containsSame(jicofo);
 
     jicofo.hang(true);
-    assertThat(refused()).isTrue();
+    assertThat(silent()).isTrue();
     jicofo.hang(false);
     assertThat(get("/about/version").statusCode()).isEqualTo(200);
     jicofo.crash();
-    assertThat(refused()).isTrue();
-    await().atMost(Duration.ofSeconds(120)).until(() -> !refused());
+    assertThat(silent()).isTrue();
+    await().atMost(Duration.ofSeconds(120)).until(() -> !silent());
     assertThat(jicofo.exit()).isNotDone();
 
     jicofo.kill();
     assertThat(shard.images().running(JicofoContainer.class, "test", "jicofo-0", "jicofo"))
         .isEmpty();
-    assertThat(refused()).isTrue();
+    assertThat(silent()).isTrue();
   }
 }
