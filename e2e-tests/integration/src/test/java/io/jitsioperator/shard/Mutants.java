@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +27,15 @@ final class Mutants {
   static List<Mutant> of(List<HasMetadata> objects, String shard) {
     // Pods of one component are alike: one of them stands for all.
     Map<String, Mutant> all = new TreeMap<>();
-    for (HasMetadata object : objects) {
+    for (HasMetadata object : objects.stream().map(Mutants::typed).toList()) {
       mutants(object, Mutant.part(object, shard)).forEach(mutant -> all.put(mutant.name(), mutant));
     }
     return List.copyOf(all.values());
+  }
+
+  /** What is listed without knowing its kind comes as a tree. */
+  private static HasMetadata typed(HasMetadata object) {
+    return Serialization.unmarshal(Serialization.asJson(object));
   }
 
   private static Stream<Mutant> mutants(HasMetadata object, String part) {

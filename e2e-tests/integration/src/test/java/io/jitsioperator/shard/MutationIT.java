@@ -46,6 +46,7 @@ class MutationIT {
   void everythingThatIsRenderedWronglyIsNoticed(TestNamespace reference) throws IOException {
     Map<String, String> reviewed = reviewed();
     List<Mutant> mutants = Mutants.of(reference.shard(SHARD).awaitReady().below(), SHARD);
+    assertThat(mutants).as("a shard renders more than a hundred things").hasSizeGreaterThan(100);
     Set<String> unnoticed = new TreeSet<>();
     for (int from = 0; from < mutants.size(); from += BATCH) {
       List<Mutant> batch = mutants.subList(from, Math.min(from + BATCH, mutants.size()));
