@@ -29,12 +29,6 @@ class QuietIT {
   }
 
   @Test
-  void nothingIsWrittenForAShardAtRest(TestNamespace namespace) {
-    namespace.shard("eu1").awaitReady().settledVersions();
-    assertRest(namespace);
-  }
-
-  @Test
   void nothingIsWrittenForTenShardsAtRest(TestNamespace namespace) {
     List<Shard> shards =
         IntStream.range(0, 10).mapToObj(i -> namespace.shard("shard" + i)).toList();

@@ -90,7 +90,7 @@ class RestartIT {
     Map<String, String> before = shard.pods();
     // No answer of this Jicofo ever said how many conferences it has. Its process is down.
     configure(namespace, "jicofo { conference { } }");
-    namespace.kubectl("annotate", "jitsishard", "eu1", "look=again");
+    shard.letItLook();
     awaitOther(shard, before);
     shard.awaitReady();
   }

@@ -107,6 +107,14 @@ record Shard(RunningOperator operator, String namespace, String name) {
     return this;
   }
 
+  /** Waits until the status speaks of the spec as it is now. */
+  void awaitObserved() {
+    Eventually.see(
+        "the spec of " + namespace + "/" + name + " is observed",
+        () -> conditionsOf(get().getMetadata().getGeneration()),
+        all -> !all.getFirst().startsWith("generation"));
+  }
+
   private List<String> conditionsOf(long generation) {
     var status = get().getStatus();
     return status != null && Objects.equals(status.observedGeneration(), generation)
