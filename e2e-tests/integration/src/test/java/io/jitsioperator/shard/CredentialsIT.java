@@ -47,7 +47,8 @@ class CredentialsIT {
         shard.awaitObserved();
       }
     }
-    namespace.kubectlWith(Shard.manifest("eu1"), "apply", "--force-conflicts", "--server-side", "-f", "-");
+    namespace.kubectlWith(
+        Shard.manifest("eu1"), "apply", "--force-conflicts", "--server-side", "-f", "-");
     shard.letItLook();
     assertThat(version(namespace, "eu1-credentials")).isEqualTo(before);
   }
@@ -144,7 +145,8 @@ class CredentialsIT {
   private void secret(TestNamespace namespace, List<String> keys, String value) {
     Map<String, String> data =
         keys.stream()
-            .collect(Collectors.toMap(k -> k, k -> value + KEYS.indexOf(k), (a, b) -> a, TreeMap::new));
+            .collect(
+                Collectors.toMap(k -> k, k -> value + KEYS.indexOf(k), (a, b) -> a, TreeMap::new));
     namespace.apply(
         Stream.of(
                 "apiVersion: v1",
@@ -153,7 +155,7 @@ class CredentialsIT {
                 "stringData: {"
                     + data.entrySet().stream()
                         .map(e -> e.getKey() + ": '" + e.getValue() + "'")
-                            .collect(Collectors.joining(", "))
+                        .collect(Collectors.joining(", "))
                     + "}")
             .collect(Collectors.joining("\n")));
   }

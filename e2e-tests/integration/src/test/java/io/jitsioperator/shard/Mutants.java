@@ -40,7 +40,8 @@ final class Mutants {
 
   private static Stream<Mutant> mutants(HasMetadata object, String part) {
     return switch (object) {
-      case Pod pod -> Stream.of(variables(pod, part), mounts(pod, part), ports(pod, part)).flatMap(s -> s);
+      case Pod pod ->
+          Stream.of(variables(pod, part), mounts(pod, part), ports(pod, part)).flatMap(s -> s);
       case Secret secret -> keys(secret, part);
       case Service service -> Stream.concat(selectors(service, part), servicePorts(service, part));
       case NetworkPolicy policy -> rules(policy, part);
@@ -73,15 +74,22 @@ final class Mutants {
   }
 
   private static EnvVar env(Pod pod, String name) {
-    return container(pod).getEnv().stream().filter(e -> e.getName().equals(name)).findFirst().orElseThrow();
+    return container(pod).getEnv().stream()
+        .filter(e -> e.getName().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
-  /** Another value of the same kind: a switch is turned, a number is another, a name is a stranger's. */
+  /**
+   * Another value of the same kind: a switch is turned, a number is another, a name is a
+   * stranger's.
+   */
   static String altered(String value) {
     return switch (value) {
       case "0", "false" -> "1";
       case "1", "true" -> "0";
-      default -> value.matches("\\d+") ? String.valueOf(Integer.parseInt(value) + 1) : "other-" + value;
+      default ->
+          value.matches("\\d+") ? String.valueOf(Integer.parseInt(value) + 1) : "other-" + value;
     };
   }
 
@@ -94,7 +102,10 @@ final class Mutants {
                     "mount " + path + " dropped",
                     pod,
                     part,
-                    copy -> container(copy).getVolumeMounts().removeIf(m -> m.getMountPath().equals(path))));
+                    copy ->
+                        container(copy)
+                            .getVolumeMounts()
+                            .removeIf(m -> m.getMountPath().equals(path))));
   }
 
   private static Stream<Mutant> ports(Pod pod, String part) {
@@ -114,7 +125,8 @@ final class Mutants {
     return Stream.concat(
         declared,
         Stream.of(
-            Mutant.<Pod>of("readiness port altered", pod, part, copy -> alterProbe(container(copy)))));
+            Mutant.<Pod>of(
+                "readiness port altered", pod, part, copy -> alterProbe(container(copy)))));
   }
 
   private static void alterProbe(Container container) {
@@ -128,7 +140,10 @@ final class Mutants {
 
   private static Stream<Mutant> keys(Secret secret, String part) {
     return secret.getData().keySet().stream()
-        .map(key -> Mutant.<Secret>of("key " + key + " dropped", secret, part, copy -> copy.getData().remove(key)));
+        .map(
+            key ->
+                Mutant.<Secret>of(
+                    "key " + key + " dropped", secret, part, copy -> copy.getData().remove(key)));
   }
 
   private static Stream<Mutant> selectors(Service service, String part) {
@@ -148,7 +163,10 @@ final class Mutants {
       int number = port.getPort();
       all.add(
           Mutant.<Service>of(
-              "port " + number + " altered", service, part, copy -> port(copy, number).setPort(number + 1)));
+              "port " + number + " altered",
+              service,
+              part,
+              copy -> port(copy, number).setPort(number + 1)));
       all.add(
           Mutant.<Service>of(
               "targetPort of " + number + " altered",
@@ -160,7 +178,10 @@ final class Mutants {
   }
 
   private static ServicePort port(Service service, int number) {
-    return service.getSpec().getPorts().stream().filter(p -> p.getPort() == number).findFirst().orElseThrow();
+    return service.getSpec().getPorts().stream()
+        .filter(p -> p.getPort() == number)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Stream<Mutant> rules(NetworkPolicy policy, String part) {
@@ -174,7 +195,10 @@ final class Mutants {
               .toString();
       all.add(
           Mutant.<NetworkPolicy>of(
-              "ingress rule for " + ports + " dropped", policy, part, copy -> copy.getSpec().getIngress().remove(index)));
+              "ingress rule for " + ports + " dropped",
+              policy,
+              part,
+              copy -> copy.getSpec().getIngress().remove(index)));
     }
     return all.stream();
   }

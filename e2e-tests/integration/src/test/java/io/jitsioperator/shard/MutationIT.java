@@ -21,9 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A shard that gets Ready proves its wiring only if a wrongly wired one does not. Each thing that the operator renders is altered, one
- * at a time, where the simulated nodes and the network read it; the operator's own objects stay as they are. Then the shard must not
- * get Ready, or the mutant stands in {@code unnoticed-mutants.txt} with the reason why only the real image can notice.
+ * A shard that gets Ready proves its wiring only if a wrongly wired one does not. Each thing that
+ * the operator renders is altered, one at a time, where the simulated nodes and the network read
+ * it; the operator's own objects stay as they are. Then the shard must not get Ready, or the mutant
+ * stands in {@code unnoticed-mutants.txt} with the reason why only the real image can notice.
  */
 @ExtendWith(ShardCluster.class)
 class MutationIT {

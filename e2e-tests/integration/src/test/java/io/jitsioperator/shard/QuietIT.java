@@ -49,8 +49,7 @@ class QuietIT {
     Eventually.see(
         "every shard tells its conferences",
         () -> namespace.kubectl("get", "jitsishards", "-o", "jsonpath={.items[*].status}"),
-        all ->
-            all.split("\"conferences\":0", -1).length == all.split("\"url\"", -1).length);
+        all -> all.split("\"conferences\":0", -1).length == all.split("\"url\"", -1).length);
   }
 
   private List<AuditLog.Entry> writes(TestNamespace namespace, Instant from) {

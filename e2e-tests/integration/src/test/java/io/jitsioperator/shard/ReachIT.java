@@ -120,8 +120,7 @@ class ReachIT {
   }
 
   private Policies policies() {
-    return new Policies(
-        client.network().v1().networkPolicies().inAnyNamespace().list().getItems());
+    return new Policies(client.network().v1().networkPolicies().inAnyNamespace().list().getItems());
   }
 
   private Peer peer(Shard shard, String component) {

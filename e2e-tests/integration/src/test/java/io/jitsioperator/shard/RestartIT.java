@@ -110,19 +110,14 @@ class RestartIT {
   void signallingIsNotEvictedAndTheWebFrontEndIsOneByOne(TestNamespace namespace) {
     Shard shard = namespace.shard("eu1").awaitReady();
     for (String component : List.of("prosody", "brewery", "jicofo")) {
-      assertThat(evict(shard.pod(component)))
-          .as("an eviction of " + component)
-          .isFalse();
+      assertThat(evict(shard.pod(component))).as("an eviction of " + component).isFalse();
     }
     List<Pod> web =
         client.pods().inNamespace(namespace.name()).list().getItems().stream()
             .filter(each -> each.getMetadata().getName().startsWith("eu1-web-"))
             .toList();
     assertThat(web).hasSize(2);
-    Eventually.see(
-        "a web pod may go",
-        () -> evict(web.getFirst()),
-        Boolean::booleanValue);
+    Eventually.see("a web pod may go", () -> evict(web.getFirst()), Boolean::booleanValue);
     shard.awaitReady();
   }
 

@@ -24,8 +24,8 @@ public final class SharedJicofo implements AutoCloseable {
   }
 
   /**
-   * Answers at every address of this machine that no simulated Jicofo has for itself, those of other
-   * runs included.
+   * Answers at every address of this machine that no simulated Jicofo has for itself, those of
+   * other runs included.
    *
    * @throws IOException if another program has the port
    */

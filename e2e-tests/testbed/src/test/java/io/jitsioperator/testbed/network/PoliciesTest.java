@@ -26,17 +26,17 @@ class PoliciesTest {
   private static final Map<String, Peer> SOURCES =
       Map.of(
           "friend",
-              Peer.pod("friend", "shop", Map.of("team", "a"), Map.of("app", "friend"), "127.9.1.2"),
+          Peer.pod("friend", "shop", Map.of("team", "a"), Map.of("app", "friend"), "127.9.1.2"),
           "bare",
           Peer.pod("bare", "shop", Map.of("team", "a"), Map.of(), "127.9.1.5"),
           "stranger",
-              Peer.pod(
-                  "stranger", "shop", Map.of("team", "a"), Map.of("app", "other"), "127.9.1.3"),
+          Peer.pod("stranger", "shop", Map.of("team", "a"), Map.of("app", "other"), "127.9.1.3"),
           "neighbour",
-              Peer.pod(
-                  "neighbour", "other", Map.of("team", "b"), Map.of("app", "friend"), "127.9.1.4"),
-          "lan", Peer.outside("lan", "192.0.2.7"),
-          "router", Peer.outside("router", "192.0.2.1"));
+          Peer.pod("neighbour", "other", Map.of("team", "b"), Map.of("app", "friend"), "127.9.1.4"),
+          "lan",
+          Peer.outside("lan", "192.0.2.7"),
+          "router",
+          Peer.outside("router", "192.0.2.1"));
 
   /** Rule of one ingress policy that selects the server; who gets through on TCP 8080. */
   @ParameterizedTest(name = "{0} lets in {1}")
