@@ -24,13 +24,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReferenceReader {
 
-  /** How long an answer is good for while a condition complains about the object. */
+  /** Passes follow each other quickly while pods start; one question serves so many of them. */
+  static final Duration BURST = Duration.ofSeconds(1);
+
+  /** When to ask again although nothing else happens, while a condition complains of the object. */
   static final Duration WHILE_COMPLAINING = Duration.ofSeconds(30);
 
-  /** How long it is good for otherwise. */
+  /** When to ask again otherwise. */
   static final Duration USUALLY = Duration.ofMinutes(5);
 
-  private record Answer(Lookup<? extends HasMetadata> lookup, Instant at) {}
+  /** {@code failed}: the last try came to nothing, and what was found before still counts. */
+  private record Answer(Lookup<? extends HasMetadata> lookup, Instant at, boolean failed) {}
 
   private final KubernetesClient client;
   private final String namespace;
@@ -45,12 +49,11 @@ public final class ReferenceReader {
   }
 
   /**
-   * The objects of those names, asked for anew where the last answer is too old.
+   * The objects of those names, asked for anew.
    *
    * @param owned looked through first: what the operator made itself is in its caches
-   * @param complains whether a condition speaks of the object of that name
    */
-  public References read(References.Names names, Owned owned, Predicate<String> complains) {
+  public References read(References.Names names, Owned owned) {
     answers.keySet().removeIf(key -> !isNamed(key, names));
     var secrets = new HashMap<String, Lookup<Secret>>();
     for (var name : names.secrets()) {
@@ -61,16 +64,16 @@ public final class ReferenceReader {
           name,
           own.isPresent()
               ? new Lookup.Found<>(own.get())
-              : lookup(Secret.class, name, complains.test(name)));
+              : lookup(Secret.class, name));
     }
     var configMaps = new HashMap<String, Lookup<ConfigMap>>();
     for (var name : names.configMaps()) {
-      configMaps.put(name, lookup(ConfigMap.class, name, complains.test(name)));
+      configMaps.put(name, lookup(ConfigMap.class, name));
     }
     return new References(secrets, configMaps);
   }
 
-  /** When the first answer grows too old; empty if nothing was asked. */
+  /** When to ask again at the latest; empty if nothing was asked. */
   public Optional<Duration> nextRead(Predicate<String> complains) {
     return answers.entrySet().stream()
         .map(e -> e.getValue().at().plus(life(e.getValue(), complains.test(name(e.getKey())))))
@@ -91,20 +94,30 @@ public final class ReferenceReader {
   }
 
   @SuppressWarnings("unchecked") // the key holds the type
-  private <T extends HasMetadata> Lookup<T> lookup(Class<T> type, String name, boolean complains) {
+  private <T extends HasMetadata> Lookup<T> lookup(Class<T> type, String name) {
     var key = key(type, name);
     var answer = answers.get(key);
-    if (answer == null || !clock.instant().isBefore(answer.at().plus(life(answer, complains)))) {
+    if (answer == null || !clock.instant().isBefore(answer.at().plus(BURST))) {
       Supplier<@Nullable T> get =
           () -> client.resources(type).inNamespace(namespace).withName(name).get();
-      answer = new Answer(ask(get), clock.instant());
+      answer = later(answer, ask(get), clock.instant());
       answers.put(key, answer);
     }
     return (Lookup<T>) answer.lookup();
   }
 
+  /** A read that failed says nothing against what the one before has found. */
+  private static Answer later(@Nullable Answer before, Lookup<? extends HasMetadata> now, Instant at) {
+    var failed = now instanceof Lookup.Unknown;
+    return failed && before != null && before.lookup() instanceof Lookup.Found
+        ? new Answer(before.lookup(), at, true)
+        : new Answer(now, at, failed);
+  }
+
   private static Duration life(Answer answer, boolean complains) {
-    return complains || !(answer.lookup() instanceof Lookup.Found) ? WHILE_COMPLAINING : USUALLY;
+    return complains || answer.failed() || !(answer.lookup() instanceof Lookup.Found)
+        ? WHILE_COMPLAINING
+        : USUALLY;
   }
 
   private static <T extends HasMetadata> Lookup<T> ask(Supplier<@Nullable T> get) {

@@ -37,7 +37,7 @@ final class Observation {
     var owned =
         new Owned(children.stream().filter(c -> c instanceof Pod || owner.owns(c)).toList());
     var names = ShardReferences.of(shard);
-    var references = memory.references().read(names, owned, name -> complains(shard, name));
+    var references = memory.references().read(names, owned);
     var now = clock.instant();
     var world =
         new ShardWorld(

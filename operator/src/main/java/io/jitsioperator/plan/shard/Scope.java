@@ -19,6 +19,9 @@ record Scope(ShardWorld world, Settings settings) {
   /** Jitsi's answers that are older than so many poll intervals say nothing of the present. */
   private static final int STALE_AFTER_POLLS = 3;
 
+  /** Nor does a pause of ours make them stale, such as one of the machine below us. */
+  private static final Duration NEVER_STALE_BEFORE = Duration.ofSeconds(10);
+
   JitsiShardSpec spec() {
     return world.shard().getSpec();
   }
@@ -46,8 +49,9 @@ record Scope(ShardWorld world, Settings settings) {
 
   /** Whether an answer of that time still tells of the present. */
   boolean isFresh(Instant at) {
-    var oldest = now().minus(settings.pollInterval().multipliedBy(STALE_AFTER_POLLS));
-    return !at.isBefore(oldest);
+    var polls = settings.pollInterval().multipliedBy(STALE_AFTER_POLLS);
+    var age = polls.compareTo(NEVER_STALE_BEFORE) < 0 ? NEVER_STALE_BEFORE : polls;
+    return !at.isBefore(now().minus(age));
   }
 
   String nameOf(Component component) {
