@@ -27,7 +27,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class ControlPlane implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration POLL = Duration.ofMillis(25);
 
   private final Binaries binaries;
@@ -54,7 +54,7 @@ public final class ControlPlane implements AutoCloseable {
    * @param addresses whose first address they listen on, so that several run side by side with
    *     Kubernetes' usual ports
    * @param folder an empty folder for their data; the caller removes it after {@link #close()}
-   * @throws IOException if a process ends or nothing is ready within a minute; the message holds
+   * @throws IOException if a process ends or nothing is ready within three minutes; the message holds
    *     the end of its log
    */
   public static ControlPlane start(AddressBlock addresses, Path folder) throws IOException {
