@@ -15,6 +15,7 @@ import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
  * One CustomResourceDefinition as it is committed.
@@ -52,8 +53,14 @@ record Crd(String name, ObjectNode tree) {
 
   /** The text of the committed file. */
   String yaml() {
+    // With the core schema True is a boolean, and so the text "True" is quoted: kubectl, too, reads
+    // it as a boolean otherwise, and would install a CRD whose conditions can never be written.
     DumpSettings settings =
-        DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).setWidth(120).build();
+        DumpSettings.builder()
+            .setDefaultFlowStyle(FlowStyle.BLOCK)
+            .setWidth(120)
+            .setSchema(new CoreSchema())
+            .build();
     return HEADER + new Dump(settings).dumpToString(JSON.convertValue(tree, Object.class));
   }
 
