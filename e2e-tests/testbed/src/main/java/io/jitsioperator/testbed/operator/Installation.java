@@ -54,7 +54,9 @@ public final class Installation {
   }
 
   private static boolean established(CustomResourceDefinition crd) {
+    // The first status says which names were accepted, and has no conditions yet.
     return crd.getStatus() != null
+        && crd.getStatus().getConditions() != null
         && crd.getStatus().getConditions().stream()
             .anyMatch(c -> "Established".equals(c.getType()) && "True".equals(c.getStatus()));
   }
