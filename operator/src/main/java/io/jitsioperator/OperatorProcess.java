@@ -194,7 +194,11 @@ final class OperatorProcess {
       return new Readiness(false, "stopping");
     }
     var info = operator.getRuntimeInfo();
-    if (!info.isStarted() || !info.allEventSourcesAreHealthy()) {
+    if (!info.isStarted()) {
+      // The framework warns about every other question until then.
+      return new Readiness(false, "starting");
+    }
+    if (!info.allEventSourcesAreHealthy()) {
       return new Readiness(
           false, "caches are filling: " + Set.copyOf(info.unhealthyEventSources().keySet()));
     }

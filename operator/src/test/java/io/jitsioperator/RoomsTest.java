@@ -263,7 +263,6 @@ class RoomsTest {
         .that()
         .resideInAPackage(room)
         .should()
-        .dependOnClassesThat(
-            resideInAnyPackage(HOME + "..").and(not(resideInAnyPackage(known))));
+        .dependOnClassesThat(resideInAnyPackage(HOME + "..").and(not(resideInAnyPackage(known))));
   }
 }

@@ -125,11 +125,17 @@ public final class Applier {
   private boolean isComplete(Work work, Generate generate) {
     var ref = ObjectRef.of(generate.secret());
     var cached = work.observed(ref).map(Secret.class::cast);
+    cached.ifPresent(secret -> work.book().sees(ref, secret));
     if (CredentialsWriter.isComplete(work.owner(), generate, cached)) {
       work.book().mended(ref);
       return true;
     }
-    return work.book().isRefused(ref, keys(generate), clock.instant());
+    var now = clock.instant();
+    var created =
+        work.book()
+            .written(ref)
+            .filter(w -> cached.isEmpty() && w.isAwaited(now) && w.hash().equals(keys(generate)));
+    return created.isPresent() || work.book().isRefused(ref, keys(generate), now);
   }
 
   private static String keys(Generate generate) {
@@ -206,8 +212,8 @@ public final class Applier {
     switch (credentials.write(work.owner(), generate)) {
       case CredentialsWriter.Result.Complete() -> work.book().mended(ref);
       case CredentialsWriter.Result.Taken(var by) -> refuse(work, by, keys(generate));
-      case CredentialsWriter.Result.Created(var keys) -> {
-        work.book().mended(ref);
+      case CredentialsWriter.Result.Created(var keys, var answer) -> {
+        work.book().wrote(ref, keys(generate), answer, clock.instant());
         work.notices().add(notice(Notice.Type.NORMAL, "CredentialsGenerated", ref, keys));
       }
       case CredentialsWriter.Result.Restored(var keys) -> {

@@ -46,8 +46,7 @@ public final class Book {
 
     /** The same, once the cache has shown it: from then on the cache is right. */
     Written asSeen() {
-      return new Written(
-          uid, hash, resourceVersion, generation, labels, annotations, at, true);
+      return new Written(uid, hash, resourceVersion, generation, labels, annotations, at, true);
     }
 
     /** Whether the cache may lag behind this write. */

@@ -44,7 +44,7 @@ final class CredentialsWriter {
   sealed interface Result {
     record Complete() implements Result {}
 
-    record Created(List<String> keys) implements Result {}
+    record Created(List<String> keys, Secret answer) implements Result {}
 
     record Restored(List<String> keys) implements Result {}
 
@@ -75,7 +75,9 @@ final class CredentialsWriter {
   Result write(Owner owner, Generate generate) {
     for (int i = 0; i < TRIES; i++) {
       try {
-        var existing = client.resource(generate.secret()).get();
+        // Where nothing was ever made there is most likely nothing; the POST finds out.
+        var look = i > 0 || !owner.fresh();
+        var existing = look ? client.resource(generate.secret()).get() : null;
         return existing == null ? create(generate) : complete(owner, generate, existing);
       } catch (KubernetesClientException e) {
         if (e.getCode() != 409) {
@@ -89,9 +91,9 @@ final class CredentialsWriter {
 
   private Result create(Generate generate) {
     var secret = new SecretBuilder(generate.secret()).addToData(draw(generate.keys())).build();
-    client.resource(secret).create();
+    var answer = client.resource(secret).create();
     metrics.wrote("Secret", Outcome.CREATED);
-    return new Result.Created(generate.keys());
+    return new Result.Created(generate.keys(), answer);
   }
 
   private Result complete(Owner owner, Generate generate, Secret existing) {
@@ -125,7 +127,8 @@ final class CredentialsWriter {
 
   private static List<String> missing(Generate generate, Secret secret) {
     var data = Optional.ofNullable(secret.getData()).orElse(Map.of());
-    return generate.keys().stream().filter(key -> !data.containsKey(key)).toList();
+    // An empty value is nobody's password.
+    return generate.keys().stream().filter(key -> data.getOrDefault(key, "").isEmpty()).toList();
   }
 
   private Map<String, String> draw(List<String> keys) {

@@ -55,6 +55,8 @@ public final class ReferenceReader {
     var secrets = new HashMap<String, Lookup<Secret>>();
     for (var name : names.secrets()) {
       var own = owned.find(Secret.class, name);
+      // What was asked before says nothing once the caches show it: it may be deleted after that.
+      own.ifPresent(secret -> answers.remove(key(Secret.class, name)));
       secrets.put(
           name,
           own.isPresent()
@@ -76,6 +78,10 @@ public final class ReferenceReader {
         .map(due -> Duration.between(clock.instant(), due));
   }
 
+  private static String key(Class<? extends HasMetadata> type, String name) {
+    return type.getSimpleName() + "/" + name;
+  }
+
   private static boolean isNamed(String key, References.Names names) {
     return (key.startsWith("Secret/") ? names.secrets() : names.configMaps()).contains(name(key));
   }
@@ -86,7 +92,7 @@ public final class ReferenceReader {
 
   @SuppressWarnings("unchecked") // the key holds the type
   private <T extends HasMetadata> Lookup<T> lookup(Class<T> type, String name, boolean complains) {
-    var key = type.getSimpleName() + "/" + name;
+    var key = key(type, name);
     var answer = answers.get(key);
     if (answer == null || !clock.instant().isBefore(answer.at().plus(life(answer, complains)))) {
       Supplier<@Nullable T> get =

@@ -9,13 +9,14 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** The OpenAPI schema of our kinds, as it stands in the CRD that belongs to this program. */
-final class CommittedSchema {
+public final class CommittedSchema {
 
   private static final String JITSI_SHARD = "/crds/jitsishards.jitsi-operator.io.yaml";
 
   private CommittedSchema() {}
 
-  static JsonNode ofJitsiShard() {
+  /** The schema of JitsiShard, version v1alpha1. */
+  public static JsonNode ofJitsiShard() {
     try (InputStream in = CommittedSchema.class.getResourceAsStream(JITSI_SHARD)) {
       if (in == null) {
         throw new IllegalStateException(JITSI_SHARD + " is not packed into the program");

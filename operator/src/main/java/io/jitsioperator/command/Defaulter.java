@@ -8,7 +8,7 @@ import java.util.Map;
  * Fills in the defaults of a schema as the API server does when it stores a resource: what is
  * absent takes its default, and the fields of a default take theirs.
  */
-final class Defaulter {
+public final class Defaulter {
 
   private Defaulter() {}
 
@@ -18,7 +18,7 @@ final class Defaulter {
    * @param value as the user wrote it
    * @param schema OpenAPI schema of a CRD's version
    */
-  static JsonNode withDefaults(JsonNode value, JsonNode schema) {
+  public static JsonNode withDefaults(JsonNode value, JsonNode schema) {
     JsonNode copy = value.deepCopy();
     fill(copy, schema);
     return copy;

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** {@code plan FILE...}: prints what would be made of manifests, without a cluster. */
 public final class PlanCommand {
@@ -136,7 +137,7 @@ public final class PlanCommand {
   }
 
   private static Secret placeholder(Generate generate) {
-    Map<String, String> data = new HashMap<>();
+    Map<String, String> data = new TreeMap<>();
     generate.keys().forEach(key -> data.put(key, ShardFiles.base64(PLACEHOLDER)));
     return new SecretBuilder(generate.secret()).withData(data).build();
   }

@@ -59,7 +59,8 @@ record ShardFiles(
         problems.addAll(e.sentences());
       }
     }
-    ShardFiles read = new ShardFiles(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    ShardFiles read =
+        new ShardFiles(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     JsonNode schema = CommittedSchema.ofJitsiShard();
     manifests.forEach(manifest -> read.add(manifest, schema, problems));
     if (read.shards.isEmpty() && problems.isEmpty()) {
@@ -145,7 +146,8 @@ record ShardFiles(
   References references(JitsiShard shard, References.Names names) {
     String namespace = shard.getMetadata().getNamespace();
     return new References(
-        found(names.secrets(), secrets, namespace), found(names.configMaps(), configMaps, namespace));
+        found(names.secrets(), secrets, namespace),
+        found(names.configMaps(), configMaps, namespace));
   }
 
   private static <T extends HasMetadata> Map<String, Lookup<T>> found(

@@ -1,7 +1,7 @@
 package io.jitsioperator.jitsi;
 
 import io.jitsioperator.intent.Watch;
-import java.io.IOException;
+import io.jitsioperator.world.PortReport.State;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -21,9 +21,6 @@ import java.util.concurrent.TimeoutException;
 /** GETs from Jicofo's REST API by pod address; one client for all shards. */
 final class JicofoClient implements AutoCloseable {
 
-  /** A pod on a living node accepts within milliseconds. */
-  private static final Duration CONNECT = Duration.ofSeconds(1);
-
   /** From the first byte sent to the last byte received. */
   static final Duration WHOLE = Duration.ofSeconds(2);
 
@@ -37,7 +34,7 @@ final class JicofoClient implements AutoCloseable {
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(CONNECT)
+          .connectTimeout(TcpPort.PATIENCE)
           .followRedirects(HttpClient.Redirect.NEVER)
           .proxy(HttpClient.Builder.NO_PROXY)
           .executor(threads)
@@ -60,7 +57,7 @@ final class JicofoClient implements AutoCloseable {
     } catch (TimeoutException e) {
       return new Reply.None("brought no whole answer within " + WHOLE.toSeconds() + " s");
     } catch (ExecutionException e) {
-      return failure(e.getCause() == null ? e : e.getCause());
+      return failure(target, e.getCause() == null ? e : e.getCause());
     } finally {
       answer.cancel(true);
     }
@@ -72,27 +69,16 @@ final class JicofoClient implements AutoCloseable {
     return HttpRequest.newBuilder(uri).header("Accept", "application/json").build();
   }
 
-  private static Reply failure(Throwable failure) {
+  private static Reply failure(Watch.Target target, Throwable failure) throws InterruptedException {
     if (failure instanceof HttpTimeoutException) {
-      return new Reply.None("found no connection within " + CONNECT.toSeconds() + " s");
+      return new Reply.None("found no connection within " + TcpPort.PATIENCE.toSeconds() + " s");
     }
-    if (refused(failure)) {
+    // The JDK's client tries a connection twice and then knows no more why the first one failed
+    // (JDK 25: ConnectException without message, caused by ClosedChannelException).
+    if (failure instanceof ConnectException && TcpPort.state(target) == State.REFUSES) {
       return new Reply.Refused();
     }
-    String what = failure instanceof IOException ? "" : failure.getClass().getSimpleName() + " ";
-    return new Reply.None("failed: " + what + failure.getMessage());
-  }
-
-  /**
-   * By type, as messages are localised: the JDK throws a ConnectException for "connection refused",
-   * and wraps all else that may go wrong while it connects ("no route to host") in one.
-   */
-  static boolean refused(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root instanceof ConnectException;
+    return new Reply.None("failed: " + failure);
   }
 
   @Override

@@ -3,19 +3,12 @@ package io.jitsioperator.jitsi;
 import io.jitsioperator.intent.Watch;
 import io.jitsioperator.world.PortReport;
 import io.jitsioperator.world.PortReport.State;
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /** Looks whether one port of one pod accepts TCP connections. */
 final class PortProbe {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final Watch.Target target;
   private final InstantSource clock;
@@ -35,30 +28,13 @@ final class PortProbe {
 
   /** Looks once; whether the port has begun to accept since the look before. */
   boolean look() throws InterruptedException {
-    State state = state();
-    if (Thread.interrupted()) {
-      // An interrupt closes the socket: what it then shows says nothing of the port.
-      throw new InterruptedException();
-    }
+    State state = TcpPort.state(target);
+    tally.count(state);
     Instant now = clock.instant();
     Instant since = report.filter(last -> last.state() == state).map(PortReport::since).orElse(now);
     boolean opened =
         state == State.ACCEPTS && report.filter(last -> last.state() != state).isPresent();
     report = Optional.of(new PortReport(target.podUid(), state, since, now));
     return opened;
-  }
-
-  private State state() {
-    try (Socket socket = new Socket()) {
-      socket.connect(
-          new InetSocketAddress(target.address(), target.port()), (int) PATIENCE.toMillis());
-      return State.ACCEPTS;
-    } catch (ConnectException e) {
-      tally.refusals.increment();
-      return State.REFUSES;
-    } catch (IOException | IllegalArgumentException e) {
-      tally.silences.increment();
-      return State.SILENT;
-    }
   }
 }

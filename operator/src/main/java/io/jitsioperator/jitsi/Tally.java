@@ -1,5 +1,6 @@
 package io.jitsioperator.jitsi;
 
+import io.jitsioperator.world.PortReport;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -18,6 +19,14 @@ final class Tally {
       case Reply.Body body -> answers.increment();
       case Reply.Refused refused -> refusals.increment();
       case Reply.None none -> silences.increment();
+    }
+  }
+
+  void count(PortReport.State state) {
+    switch (state) {
+      case ACCEPTS -> {}
+      case REFUSES -> refusals.increment();
+      case SILENT -> silences.increment();
     }
   }
 

@@ -40,6 +40,7 @@ public final class ShardController implements AutoCloseable {
     registry.register(memories);
     var events = new JitsiEvents(this::forget);
     this.jitsi = new JitsiWatch(settings, clock, events::changed);
+    registry.register(new WatchMetrics(jitsi::counts));
     var metrics = new WriteMetrics(registry);
     this.tools =
         new ShardTools(

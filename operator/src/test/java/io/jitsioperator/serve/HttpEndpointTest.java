@@ -62,8 +62,7 @@ class HttpEndpointTest {
   private HttpResponse<String> get(String path) throws Exception {
     try (var client = HttpClient.newHttpClient()) {
       var uri = URI.create("http://127.0.0.1:" + endpoint.port() + path);
-      return client.send(
-          HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+      return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
     }
   }
 }

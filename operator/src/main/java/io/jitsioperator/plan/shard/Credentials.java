@@ -85,7 +85,8 @@ record Credentials(
       var verdict =
           Verdict.no(
               Reason.NAME_TAKEN,
-              "Secret %s exists and is not this shard's; name it in spec.credentials.secretName to use it."
+              ("Secret %s exists and is not this shard's: delete it, or name it in"
+                      + " spec.credentials.secretName to use it.")
                   .formatted(name));
       return new Credentials(name, Map.of(), verdict, Optional.empty());
     }

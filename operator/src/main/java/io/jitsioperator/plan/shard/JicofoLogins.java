@@ -7,6 +7,7 @@ import io.jitsioperator.world.Answer;
 import io.jitsioperator.world.BreweryReport;
 import io.jitsioperator.world.JicofoReport;
 import io.jitsioperator.world.JicofoReport.Components;
+import io.jitsioperator.world.JicofoReport.Stats;
 import io.jitsioperator.world.ShardSignals;
 import java.time.Duration;
 import java.util.List;
@@ -27,10 +28,10 @@ final class JicofoLogins {
       List.of("ENABLE_AV_MODERATION", "ENABLE_BREAKOUT_ROOMS");
 
   /**
-   * The room is looked at every 30 s while it exists, and at once when the connection breaks; three
-   * looks that did not happen are too many.
+   * Room and components are looked at every 30 s once they exist, the room also at once when the
+   * connection breaks; three looks that did not happen are too many.
    */
-  private static final Duration ROOM_STALE = Duration.ofSeconds(90);
+  private static final Duration TRACE_STALE = Duration.ofSeconds(90);
 
   private static final Set<String> OFF = Set.of("0", "false", "no", "off");
 
@@ -39,7 +40,7 @@ final class JicofoLogins {
   /** For a Jicofo whose pod is ready. */
   static Verdict verdict(Scope scope) {
     var report = report(scope);
-    if (report.isEmpty() || report.get().version() instanceof Answer.NotAsked<String>) {
+    if (report.isEmpty() || report.get().stats() instanceof Answer.NotAsked<Stats>) {
       return Verdict.notSeenYet("Jicofo was not asked yet.");
     }
     return Stream.of(
@@ -61,15 +62,16 @@ final class JicofoLogins {
         .filter(r -> pod.filter(p -> r.podUid().equals(p.getMetadata().getUid())).isPresent());
   }
 
+  /** By the one page that it is asked for at every look. */
   private static Optional<Verdict> rest(Scope scope, JicofoReport report) {
-    return switch (report.version()) {
-      case Answer.Said<String>(String version, var at) when scope.isFresh(at) -> Optional.empty();
-      case Answer.Refused<String> refused ->
+    return switch (report.stats()) {
+      case Answer.Said<Stats>(Stats stats, var at) when scope.isFresh(at) -> Optional.empty();
+      case Answer.Refused<Stats> refused ->
           Optional.of(
               Verdict.no(
                   Reason.NOT_ANSWERING,
                   "Jicofo refuses connections since " + refused.since() + "."));
-      case Answer.Silent<String>(String why, var at) ->
+      case Answer.Silent<Stats>(String why, var at) ->
           Optional.of(
               Verdict.unknown(Reason.NOT_ANSWERING, "Jicofo does not answer: " + why + "."));
       default ->
@@ -83,7 +85,7 @@ final class JicofoLogins {
       return Optional.of(Verdict.notSeenYet("The brewery Prosody was not asked yet."));
     }
     return switch (report) {
-      case BreweryReport.RoomExists(var at) when scope.since(at).compareTo(ROOM_STALE) <= 0 ->
+      case BreweryReport.RoomExists(var at) when scope.since(at).compareTo(TRACE_STALE) <= 0 ->
           Optional.empty();
       case BreweryReport.RoomExists(var at) ->
           Optional.of(breweryUnknown("it has not answered since " + at));
@@ -113,7 +115,8 @@ final class JicofoLogins {
       return Optional.empty();
     }
     return switch (components) {
-      case Answer.Said<Components>(Components found, var at) when scope.isFresh(at) ->
+      case Answer.Said<Components>(Components found, var at)
+          when scope.isFresh(at) || scope.since(at).compareTo(TRACE_STALE) <= 0 ->
           found.avModeration().or(found::breakout).isPresent()
               ? Optional.empty()
               : Optional.of(

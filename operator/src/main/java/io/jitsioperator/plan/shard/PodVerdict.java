@@ -59,13 +59,21 @@ final class PodVerdict {
     if (scope.world().owned().find(StatefulSet.class, name).isPresent()) {
       return Verdict.no(Reason.NO_POD, "StatefulSet " + name + " has no pod.");
     }
+    return withoutWorkload(scope, component, revision);
+  }
+
+  /** For a component of which nothing exists yet. */
+  static Verdict withoutWorkload(Scope scope, Component component, Revision revision) {
+    if (scope.isFrozen()) {
+      return Verdict.no(Reason.PAUSED, component.title() + " was not made yet.");
+    }
     return revision.gaps().stream()
         .findFirst()
         .map(PodVerdict::of)
         .orElseGet(() -> Verdict.no(Reason.STARTING, component.title() + " is being made."));
   }
 
-  static Verdict of(Revision.Gap gap) {
+  private static Verdict of(Revision.Gap gap) {
     return gap.certain() ? Verdict.no(gap.reason(), gap.fact()) : Verdict.notSeenYet(gap.fact());
   }
 }

@@ -46,10 +46,16 @@ final class Prosody {
 
   /** Its settings, from top to bottom. */
   private static List<EnvVar> env(Scope scope, Credentials credentials) {
-    var secret = credentials.secret();
-    return new Env()
-        // Users' Prosody, not one for visitors or bridges.
-        .set("PROSODY_MODE", "client")
+    var env = new Env();
+    domains(env);
+    accounts(env, credentials.secret());
+    features(env, scope);
+    return env.with(scope.spec().prosody().extraEnv());
+  }
+
+  private static void domains(Env env) {
+    // Users' Prosody, not one for visitors or bridges.
+    env.set("PROSODY_MODE", "client")
         .set("XMPP_PORT", XMPP.number())
         .set("PROSODY_HTTP_PORT", HTTP.number())
 
@@ -59,20 +65,26 @@ final class Prosody {
         .set("XMPP_MUC_DOMAIN", XmppDomains.MUC)
         .set("XMPP_INTERNAL_MUC_DOMAIN", XmppDomains.INTERNAL_MUC)
         .set("XMPP_GUEST_DOMAIN", XmppDomains.GUEST)
-        .set("XMPP_HIDDEN_DOMAIN", XmppDomains.HIDDEN)
+        .set("XMPP_HIDDEN_DOMAIN", XmppDomains.HIDDEN);
+  }
 
-        // The accounts that the image makes at every start. Bridges do not log in here, but the
-        // image refuses to start without their password. The others wait for recorders and
-        // gateways: adding those later restarts nothing.
-        .secret("JICOFO_AUTH_PASSWORD", secret, Key.JICOFO_AUTH_PASSWORD.name())
+  /**
+   * The accounts that the image makes at every start. Bridges do not log in here, but the image
+   * refuses to start without their password. Those of recorders and gateways exist before the first
+   * of them: adding one later restarts nothing.
+   */
+  private static void accounts(Env env, String secret) {
+    env.secret("JICOFO_AUTH_PASSWORD", secret, Key.JICOFO_AUTH_PASSWORD.name())
         .secret("JVB_AUTH_PASSWORD", secret, Key.JVB_AUTH_PASSWORD.name())
         .secret("JIBRI_XMPP_PASSWORD", secret, Key.JIBRI_XMPP_PASSWORD.name())
         .secret("JIBRI_RECORDER_PASSWORD", secret, Key.JIBRI_RECORDER_PASSWORD.name())
         .secret("JIGASI_XMPP_PASSWORD", secret, Key.JIGASI_XMPP_PASSWORD.name())
-        .secret("JIGASI_TRANSCRIBER_PASSWORD", secret, Key.JIGASI_TRANSCRIBER_PASSWORD.name())
+        .secret("JIGASI_TRANSCRIBER_PASSWORD", secret, Key.JIGASI_TRANSCRIBER_PASSWORD.name());
+  }
 
-        // Without them there is no hidden domain and no account in it, so they too are on before
-        // the first recorder comes.
+  private static void features(Env env, Scope scope) {
+    env
+        // Without them there is no hidden domain, and no account of recorders in it.
         .set("ENABLE_RECORDING", 1)
         .set("ENABLE_TRANSCRIPTIONS", 1)
 
@@ -81,8 +93,7 @@ final class Prosody {
         // /room-census, by which a router finds split rooms
         // (jitsi/jitsi-meet resources/prosody-plugins/mod_{jiconop,muc_census}.lua).
         .set("XMPP_MODULES", "jiconop,muc_census")
-        .set("XMPP_CONFIGURATION", identity(scope))
-        .with(scope.spec().prosody().extraEnv());
+        .set("XMPP_CONFIGURATION", identity(scope));
   }
 
   private static String identity(Scope scope) {

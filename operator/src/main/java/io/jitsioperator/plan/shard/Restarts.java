@@ -162,8 +162,7 @@ record Restarts(List<Removal> removals, Verdict pending) {
   private static Verdict pending(Scope scope, List<Part> parts, List<Outdated> outdated) {
     var held = held(scope, parts);
     if (outdated.isEmpty()) {
-      return held.orElseGet(
-          () -> Verdict.no(Reason.UP_TO_DATE, "Everything runs with the present configuration."));
+      return held.orElseGet(() -> Verdict.no(Reason.UP_TO_DATE, "Nothing waits for a restart."));
     }
     var names =
         outdated.stream()

@@ -18,12 +18,7 @@ final class WebVerdict {
         .owned()
         .find(Deployment.class, scope.nameOf(Component.WEB))
         .map(WebVerdict::of)
-        .orElseGet(
-            () ->
-                revision.gaps().stream()
-                    .findFirst()
-                    .map(PodVerdict::of)
-                    .orElseGet(() -> Verdict.no(Reason.STARTING, "web is being made.")));
+        .orElseGet(() -> PodVerdict.withoutWorkload(scope, Component.WEB, revision));
   }
 
   private static Verdict of(Deployment deployment) {

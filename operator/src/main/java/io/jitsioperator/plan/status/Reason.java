@@ -48,12 +48,11 @@ public enum Reason {
   UNUSABLE_VALUE(
       Concern.USER,
       "Choose a password of letters and digits only: the images' scripts do not quote it."),
-  NAME_TAKEN(
-      Concern.USER, "Rename or delete the other object, or make the shard under another name."),
+  NAME_TAKEN(Concern.USER, ""),
   MISSING_CONFIG_MAP(
       Concern.USER, "Create it in the namespace of the shard, or stop referring to it."),
   MISSING_CONFIG_MAP_KEY(Concern.USER, "Add the key, or stop referring to it."),
-  REFUSED(Concern.USER, "Mend what the API server names; the operator tries again."),
+  REFUSED(Concern.USER, "The operator tries again."),
   UNKNOWN_RELEASE(
       Concern.USER, "It is used all the same: watch the other conditions, or choose a known one."),
   NO_POOL(

@@ -175,7 +175,7 @@ final class ShardStory {
             "-n",
             NAMESPACE,
             "--field-selector",
-            "involvedObject.kind=JitsiShard"));
+            "involvedObject.kind=JitsiShard", "--sort-by=.metadata.creationTimestamp"));
   }
 
   private void delete() throws Exception {

@@ -61,6 +61,11 @@ final class Jicofo implements AutoCloseable {
     return brewery;
   }
 
+  /** The main host has a component of this type at this address. */
+  void discovered(String type, String address) {
+    components.put(type, address);
+  }
+
   Map<String, String> components() {
     return Map.copyOf(components);
   }
@@ -141,7 +146,7 @@ final class Jicofo implements AutoCloseable {
               .discoverInfo(JidCreate.from(config.domain()));
       info.getIdentities().stream()
           .filter(identity -> identity.getCategory().equals("component"))
-          .forEach(identity -> components.put(identity.getType(), identity.getName()));
+          .forEach(identity -> discovered(identity.getType(), identity.getName()));
       log.add("Discovered components: " + components);
     } catch (XMPPException | SmackException e) {
       log.add("Failed to discover info: " + e);

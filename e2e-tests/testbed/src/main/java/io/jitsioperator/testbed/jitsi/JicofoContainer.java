@@ -3,7 +3,6 @@ package io.jitsioperator.testbed.jitsi;
 import io.jitsioperator.testbed.node.Container;
 import io.jitsioperator.testbed.node.ContainerSpec;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,7 +63,7 @@ public final class JicofoContainer implements Container {
                   parsed, spec.network(), () -> conferences.of(spec.namespace(), spec.pod()), log)
               .start();
       if (parsed.restReachable()) {
-        rest = JicofoRest.start(new InetSocketAddress(spec.address(), JicofoRest.PORT), jicofo);
+        rest = JicofoRest.start(spec.address(), jicofo);
       }
     } catch (IOException | NumberFormatException e) {
       log.add("Exception in thread \"main\" " + e);

@@ -1,20 +1,34 @@
 package io.jitsioperator.testbed.jitsi;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
-/** The last lines that a container printed. */
+/** The last lines that a container printed: what we say ourselves, then what its processes wrote. */
 final class LogBuffer {
 
   /** Enough for the evidence of a failed test, little enough for hundreds of containers. */
   private static final int LINES = 400;
 
   private final Deque<String> lines = new ArrayDeque<>();
+  private @Nullable Path output;
+
+  LogBuffer() {
+    this(null);
+  }
+
+  /**
+   * With processes.
+   *
+   * @param output file that they append to; it may be missing
+   */
+  LogBuffer(@Nullable Path output) {
+    this.output = output;
+  }
 
   synchronized void add(String line) {
     if (lines.size() == LINES) {
@@ -24,22 +38,27 @@ final class LogBuffer {
   }
 
   synchronized String text() {
-    return String.join("\n", lines);
+    String own = String.join("\n", lines);
+    return output == null ? own : own + "\n" + tail(output);
   }
 
-  /** Reads a process' output to its end on a thread of its own. */
-  void follow(InputStream output) {
-    Thread.ofVirtual().start(() -> drain(output));
+  /** Keeps the end of the file, which is about to be removed. */
+  synchronized void keep() {
+    if (output != null) {
+      tail(output).lines().forEach(this::add);
+      output = null;
+    }
   }
 
-  /** Reads a process' output to its end. */
-  void drain(InputStream output) {
-    try (var reader = new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8))) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        add(line);
-      }
-    } catch (IOException processGone) {
-      add("(output ended: " + processGone.getMessage() + ")");
+  private static String tail(Path file) {
+    if (!Files.exists(file)) {
+      return "";
+    }
+    try {
+      var all = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
+      return String.join("\n", all.subList(Math.max(0, all.size() - LINES), all.size()));
+    } catch (IOException e) {
+      return "(output unreadable: " + e + ")";
     }
   }
 }

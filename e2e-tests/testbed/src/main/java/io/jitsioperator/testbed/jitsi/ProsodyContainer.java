@@ -1,15 +1,17 @@
 package io.jitsioperator.testbed.jitsi;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.jitsioperator.testbed.node.Container;
 import io.jitsioperator.testbed.node.ContainerSpec;
-import io.jitsioperator.testbed.process.Launcher;
+import io.jitsioperator.testbed.process.OwnedProcess;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -28,14 +30,16 @@ public final class ProsodyContainer implements Container {
   /** s6-supervise starts a service at most once a second. */
   private static final Duration RESTART_DELAY = Duration.ofSeconds(1);
 
-  private final LogBuffer log = new LogBuffer();
+  private final LogBuffer log;
   private final CompletableFuture<Integer> exit = new CompletableFuture<>();
-  private @Nullable Process prosody;
-  private @Nullable Process setup;
+  private @Nullable OwnedProcess prosody;
+  private @Nullable OwnedProcess setup;
   private boolean stopping;
   private boolean killed;
 
-  private ProsodyContainer() {}
+  private ProsodyContainer(Path output) {
+    log = new LogBuffer(output);
+  }
 
   /**
    * Starts it; the ports answer about half a second later.
@@ -44,7 +48,7 @@ public final class ProsodyContainer implements Container {
    */
   public static ProsodyContainer start(ContainerSpec spec) throws IOException {
     ProsodyProgram program = ProsodyProgram.find();
-    ProsodyContainer container = new ProsodyContainer();
+    ProsodyContainer container = new ProsodyContainer(ProsodyProgram.output(spec.scratch()));
     String fatal = refusal(new EnvVars(spec.env()));
     if (fatal != null) {
       container.end(fatal, 1);
@@ -82,13 +86,13 @@ public final class ProsodyContainer implements Container {
   private void run(ProsodyProgram program, ProsodyFiles files) {
     Thread.ofVirtual().start(() -> register(program, files));
     try {
-      while (launch(program.server(files)) instanceof Process process) {
-        log.drain(process.getInputStream());
-        int code = process.waitFor();
-        if (!restart(code)) {
+      while (launch(program, files) instanceof OwnedProcess process) {
+        int code = process.exit().join();
+        if (stopping()) {
           ended(code > 128 ? 0 : code);
           return;
         }
+        log.add("[s6] prosody ended with " + code + ", starting it again");
         Thread.sleep(RESTART_DELAY);
       }
       ended(0);
@@ -97,22 +101,9 @@ public final class ProsodyContainer implements Container {
     }
   }
 
-  /** After SIGKILL it is {@link #kill()} that tells, once the ports are free. */
-  private synchronized void ended(int code) {
-    if (!killed) {
-      exit.complete(code);
-    }
-  }
-
-  private synchronized @Nullable Process launch(ProcessBuilder builder) throws IOException {
-    return stopping ? null : (prosody = Launcher.start(builder));
-  }
-
-  private synchronized boolean restart(int code) {
-    if (!stopping) {
-      log.add("[s6] prosody ended with " + code + ", starting it again");
-    }
-    return !stopping;
+  private synchronized @Nullable OwnedProcess launch(ProsodyProgram program, ProsodyFiles files)
+      throws IOException {
+    return stopping ? null : (prosody = program.server(files));
   }
 
   private void register(ProsodyProgram program, ProsodyFiles files) {
@@ -120,29 +111,36 @@ public final class ProsodyContainer implements Container {
     Instant end = Instant.now().plus(SETUP_TIMEOUT);
     try {
       while (!answers(config.address(), config.httpPort())) {
-        if (stopping() || Instant.now().isAfter(end)) {
+        if (stopping()) {
+          return;
+        }
+        if (Instant.now().isAfter(end)) {
           end("[register-setup] ERROR: Prosody did not become ready in time", 1);
           return;
         }
         Thread.sleep(20);
       }
-      Process script = setUp(program.registerSetup(files));
-      if (script != null) {
-        log.drain(script.getInputStream());
-      }
+      setUp(program, files);
     } catch (IOException | InterruptedException e) {
       end("[register-setup] " + e.getMessage(), 1);
     }
   }
 
-  private synchronized @Nullable Process setUp(ProcessBuilder builder) throws IOException {
-    return stopping ? null : (setup = Launcher.start(builder));
+  private synchronized void setUp(ProsodyProgram program, ProsodyFiles files) throws IOException {
+    if (!stopping) {
+      setup = program.registerSetup(files);
+    }
   }
 
+  /**
+   * The script's question to {@code /health}. Any answer will do: that the port is open is not
+   * enough, Prosody serves its shell only when all modules are loaded.
+   */
   private static boolean answers(String address, int port) {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(address, port), 1000);
-      return true;
+      socket.getOutputStream().write("GET /health HTTP/1.0\r\n\r\n".getBytes(US_ASCII));
+      return socket.getInputStream().read() >= 0;
     } catch (IOException notYet) {
       return false;
     }
@@ -156,32 +154,43 @@ public final class ProsodyContainer implements Container {
   private void end(String words, int code) {
     log.add(words);
     stop(true);
-    exit.complete(code);
+    complete(code);
   }
 
-  private synchronized void stop(boolean hard) {
-    stopping = true;
-    killed |= hard;
-    for (Process process : new Process[] {setup, prosody}) {
-      if (process != null && hard) {
-        process.destroyForcibly();
-      } else if (process != null) {
-        process.destroy();
-      }
+  /** After SIGKILL it is {@link #kill()} that tells, once the ports are free. */
+  private void ended(int code) {
+    boolean told;
+    synchronized (this) {
+      told = killed;
+    }
+    if (!told) {
+      stop(true);
+      complete(code);
     }
   }
 
-  /** Process id of the running Prosody; empty between its end and its next start. */
-  public synchronized OptionalLong pid() {
-    return prosody != null && prosody.isAlive()
-        ? OptionalLong.of(prosody.pid())
-        : OptionalLong.empty();
+  private void complete(int code) {
+    log.keep();
+    exit.complete(code);
+  }
+
+  /** Hard: SIGKILL, and back when all processes are gone. */
+  private synchronized void stop(boolean hard) {
+    stopping = true;
+    killed |= hard;
+    for (OwnedProcess process : new OwnedProcess[] {setup, prosody}) {
+      if (process != null && hard) {
+        process.close();
+      } else if (process != null) {
+        process.terminate();
+      }
+    }
   }
 
   /** A fault on demand: SIGKILL to the process inside the container, which its supervisor mends. */
   public synchronized void crash() {
     if (prosody != null) {
-      prosody.destroyForcibly();
+      prosody.close();
     }
   }
 
@@ -198,14 +207,7 @@ public final class ProsodyContainer implements Container {
   @Override
   public void kill() {
     stop(true);
-    Process last;
-    synchronized (this) {
-      last = prosody;
-    }
-    if (last != null) {
-      last.onExit().join();
-    }
-    exit.complete(137);
+    complete(137);
   }
 
   @Override

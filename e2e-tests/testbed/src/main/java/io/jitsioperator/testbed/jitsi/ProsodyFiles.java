@@ -1,7 +1,6 @@
 package io.jitsioperator.testbed.jitsi;
 
 import io.jitsioperator.testbed.node.ContainerSpec;
-import io.jitsioperator.testbed.process.Launcher;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -124,7 +123,7 @@ record ProsodyFiles(Path root, ProsodyConfig config) {
                 .split(" "));
     openssl.command().addAll(List.of("/CN=" + domain, "-out", certificate.toString()));
     openssl.command().addAll(List.of("-keyout", key));
-    Process process = Launcher.start(openssl.redirectErrorStream(true));
+    Process process = openssl.redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.onExit().join().exitValue() != 0) {
       throw new IOException("openssl made no certificate for " + domain + ": " + output);

@@ -1,9 +1,12 @@
 package io.jitsioperator.testbed.jitsi;
 
+import io.jitsioperator.testbed.process.OwnedProcess;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -34,26 +37,24 @@ record ProsodyProgram(Path server) {
             .formatted(program));
   }
 
-  /** Prosody in the foreground. */
-  ProcessBuilder server(ProsodyFiles files) {
-    return process(files, server.toString(), "--config", files.mainFile().toString(), "-F");
+  /** Where the processes of one container start write what they print. */
+  static Path output(Path scratch) {
+    return scratch.resolve("output.log");
   }
 
-  /** The script that makes the accounts of a running Prosody. */
-  ProcessBuilder registerSetup(ProsodyFiles files) {
-    ProcessBuilder builder = process(files, "/bin/sh", files.registerSetup().toString());
-    builder.environment().put("CONFIG", files.mainFile().toString());
-    return builder;
+  /** Starts Prosody in the foreground. */
+  OwnedProcess server(ProsodyFiles files) throws IOException {
+    return start(files, server.toString(), "--config", files.mainFile().toString(), "-F");
   }
 
-  private static ProcessBuilder process(ProsodyFiles files, String... command) {
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.directory(files.root().toFile()).redirectErrorStream(true);
-    Map<String, String> env = builder.environment();
-    String path = System.getenv("PATH");
-    env.clear();
-    env.putAll(files.config().env().values());
-    env.put("PATH", path);
-    return builder;
+  /** Starts the script that makes the accounts of a running Prosody. */
+  OwnedProcess registerSetup(ProsodyFiles files) throws IOException {
+    return start(files, "/bin/sh", files.registerSetup().toString());
+  }
+
+  private static OwnedProcess start(ProsodyFiles files, String... command) throws IOException {
+    Map<String, String> env = new HashMap<>(files.config().env().values());
+    env.put("CONFIG", files.mainFile().toString());
+    return OwnedProcess.start(List.of(command), env, files.root(), output(files.root()));
   }
 }

@@ -18,33 +18,12 @@ import org.jspecify.annotations.Nullable;
 /** One container of a pod over all its restarts. */
 final class ContainerRun implements Probes.Listener {
 
-  /** What the container needs of its pod. */
-  interface Owner {
-
-    /** Everything that the program gets, or why it cannot be made. */
-    ContainerSpec spec(io.fabric8.kubernetes.api.model.Container container)
-        throws Blocked, IOException;
-
-    /** Something of the container's status has changed. */
-    void changed();
-
-    /** Something went wrong that an Event should say. */
-    void warn(String reason, String message);
-
-    /** Whether it starts again after this exit. */
-    boolean restarts(boolean init, int code);
-
-    Duration backoff(int restarts);
-
-    Duration grace();
-  }
-
   private static final Duration RETRY = Duration.ofSeconds(1);
   private static final Duration CALM = Duration.ofMinutes(10);
 
   private final io.fabric8.kubernetes.api.model.Container container;
   private final boolean init;
-  private final Owner owner;
+  private final ContainerOwner owner;
   private final Images images;
   private final HttpClient http;
 
@@ -62,7 +41,7 @@ final class ContainerRun implements Probes.Listener {
       io.fabric8.kubernetes.api.model.Container container,
       boolean init,
       int restarts,
-      Owner owner,
+      ContainerOwner owner,
       Images images,
       HttpClient http) {
     this.container = container;
@@ -99,6 +78,9 @@ final class ContainerRun implements Probes.Listener {
   }
 
   private Optional<Container> begin() {
+    if (stopped()) {
+      return Optional.empty();
+    }
     try {
       ContainerSpec spec = owner.spec(container);
       Container fresh = images.start(spec);
@@ -119,6 +101,8 @@ final class ContainerRun implements Probes.Listener {
       blocked(e.reason(), Objects.requireNonNull(e.getMessage()));
     } catch (IOException e) {
       blocked("ErrImagePull", "image " + container.getImage() + ": " + e.getMessage());
+    } catch (RuntimeException e) {
+      blocked("CreateContainerError", "a mistake in the simulation: " + e);
     }
     return Optional.empty();
   }

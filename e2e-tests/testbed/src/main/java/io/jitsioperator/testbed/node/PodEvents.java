@@ -1,5 +1,6 @@
 package io.jitsioperator.testbed.node;
 
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -30,37 +31,34 @@ final class PodEvents {
   }
 
   private void write(Pod pod, String reason, String message) {
-    String now = Instant.now().toString();
-    String namespace = pod.getMetadata().getNamespace();
     try {
-      client
-          .v1()
-          .events()
-          .inNamespace(namespace)
-          .resource(
-              new EventBuilder()
-                  .withNewMetadata()
-                  .withGenerateName(pod.getMetadata().getName() + ".")
-                  .withNamespace(namespace)
-                  .endMetadata()
-                  .withNewInvolvedObject()
-                  .withApiVersion("v1")
-                  .withKind("Pod")
-                  .withNamespace(namespace)
-                  .withName(pod.getMetadata().getName())
-                  .withUid(pod.getMetadata().getUid())
-                  .endInvolvedObject()
-                  .withType("Warning")
-                  .withReason(reason)
-                  .withMessage(message)
-                  .withFirstTimestamp(now)
-                  .withLastTimestamp(now)
-                  .withCount(1)
-                  .withNewSource("kubelet", pod.getSpec().getNodeName())
-                  .build())
-          .create();
+      client.resource(event(pod, reason, message)).create();
     } catch (KubernetesClientException e) {
       // The namespace is going away, or the API server is: nobody is left to read it.
     }
+  }
+
+  private static Event event(Pod pod, String reason, String message) {
+    String now = Instant.now().toString();
+    return new EventBuilder()
+        .withNewMetadata()
+        .withGenerateName(pod.getMetadata().getName() + ".")
+        .withNamespace(pod.getMetadata().getNamespace())
+        .endMetadata()
+        .withNewInvolvedObject()
+        .withApiVersion("v1")
+        .withKind("Pod")
+        .withNamespace(pod.getMetadata().getNamespace())
+        .withName(pod.getMetadata().getName())
+        .withUid(pod.getMetadata().getUid())
+        .endInvolvedObject()
+        .withType("Warning")
+        .withReason(reason)
+        .withMessage(message)
+        .withFirstTimestamp(now)
+        .withLastTimestamp(now)
+        .withCount(1)
+        .withNewSource("kubelet", pod.getSpec().getNodeName())
+        .build();
   }
 }

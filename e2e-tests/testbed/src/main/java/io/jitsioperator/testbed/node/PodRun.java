@@ -1,61 +1,42 @@
 package io.jitsioperator.testbed.node;
 
 import io.fabric8.kubernetes.api.model.ContainerStatus;
-import io.fabric8.kubernetes.api.model.Lifecycle;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
-import io.jitsioperator.testbed.network.PodNetwork;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.http.HttpClient;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A pod that really runs: volumes, init containers, containers, and its orderly end. */
-final class PodRun implements HostedPod, ContainerRun.Owner {
+final class PodRun implements HostedPod, ContainerOwner {
 
   private static final Duration RETRY = Duration.ofSeconds(1);
   private static final long DEFAULT_GRACE = 30;
 
   private final Kubelet kubelet;
-  private final SimulatedNode node;
-  private final InetAddress address;
-  private final Path folder;
-  private final PodVolumes volumes;
-  private final ServiceAccountTokens tokens;
-  private final PodNetwork network;
+  private final PodContent content;
   private final StatusRendering rendering;
   private final StatusWriter writer;
   private final List<ContainerRun> inits;
   private final List<ContainerRun> mains;
-  private final AtomicInteger starts = new AtomicInteger();
   private final Thread life;
   private volatile Pod pod;
   private volatile boolean giveUp;
   private @Nullable Thread end;
-  private volatile boolean killed;
+  private volatile boolean stopping;
+  private boolean killed;
 
   PodRun(Kubelet kubelet, SimulatedNode node, Pod pod, HttpClient http) {
     this.kubelet = kubelet;
-    this.node = node;
     this.pod = pod;
-    this.address = kubelet.addresses().take();
-    this.folder = kubelet.folder().resolve(pod.getMetadata().getUid());
-    this.volumes = new PodVolumes(folder);
-    this.tokens = new ServiceAccountTokens(kubelet.client(), pod);
-    this.network =
-        kubelet.network().forPod(pod.getMetadata().getNamespace(), pod.getMetadata().getName());
-    String ip = address.getHostAddress();
-    this.rendering = new StatusRendering(ip, node.ip(), policy());
+    this.content = new PodContent(kubelet, node, pod);
+    this.rendering = new StatusRendering(content.ip(), node.ip(), policy());
     this.writer = new StatusWriter(kubelet.client(), pod, node::connected, this::status);
     this.inits = runs(pod.getSpec().getInitContainers(), true, http);
     this.mains = runs(pod.getSpec().getContainers(), false, http);
@@ -91,7 +72,7 @@ final class PodRun implements HostedPod, ContainerRun.Owner {
       mount();
       for (ContainerRun init : inits) {
         if (init.run() != 0) {
-          giveUp = true;
+          giveUp = !stopping;
           changed();
           return;
         }
@@ -103,8 +84,8 @@ final class PodRun implements HostedPod, ContainerRun.Owner {
       for (Thread each : threads) {
         each.join();
       }
-    } catch (InterruptedException stopped) {
-      // The pod ends before its containers began.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -117,10 +98,9 @@ final class PodRun implements HostedPod, ContainerRun.Owner {
   }
 
   private void mount() throws InterruptedException {
-    while (true) {
+    while (!stopping) {
       try {
-        Files.createDirectories(folder);
-        volumes.refresh(pod.getSpec().getVolumes(), files());
+        content.refresh(pod);
         return;
       } catch (Blocked e) {
         warn(e.reason(), "MountVolume.SetUp failed: " + e.getMessage());
@@ -128,7 +108,9 @@ final class PodRun implements HostedPod, ContainerRun.Owner {
         warn("FailedMount", "MountVolume.SetUp failed: " + e);
       }
       synchronized (this) {
-        wait(RETRY.toMillis());
+        if (!stopping) {
+          wait(RETRY.toMillis());
+        }
       }
     }
   }
@@ -136,31 +118,7 @@ final class PodRun implements HostedPod, ContainerRun.Owner {
   @Override
   public ContainerSpec spec(io.fabric8.kubernetes.api.model.Container container)
       throws Blocked, IOException {
-    String start = container.getName() + "-" + starts.incrementAndGet();
-    Path scratch = Files.createDirectories(folder.resolve("scratch").resolve(start));
-    Map<String, String> env = new ContainerEnv(fields(), contents()).of(container);
-    return new ContainerSpec(
-        pod.getMetadata().getNamespace(),
-        pod.getMetadata().getName(),
-        container.getName(),
-        container.getImage(),
-        address,
-        Map.copyOf(env),
-        Map.copyOf(volumes.mounts(pod.getSpec().getVolumes(), container, scratch)),
-        scratch,
-        network);
-  }
-
-  private VolumeFiles files() {
-    return new VolumeFiles(fields(), contents(), tokens::token);
-  }
-
-  private PodFields fields() {
-    return new PodFields(pod, address.getHostAddress(), node.ip(), node.capacity());
-  }
-
-  private Contents contents() {
-    return Contents.of(kubelet.view(), pod.getMetadata().getNamespace());
+    return content.spec(pod, container);
   }
 
   @Override
@@ -190,11 +148,8 @@ final class PodRun implements HostedPod, ContainerRun.Owner {
     synchronized (this) {
       notifyAll();
     }
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
     try {
-      volumes.refresh(pod.getSpec().getVolumes(), files());
+      content.refresh(pod);
     } catch (Blocked | IOException e) {
       // A kubelet keeps what is mounted when its source goes away.
     }
@@ -202,54 +157,38 @@ final class PodRun implements HostedPod, ContainerRun.Owner {
   }
 
   private void end(Duration grace) {
-    Duration left = preStop(grace);
-    stopAll(left);
-    try {
-      life.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    PreStop hook = PreStop.of(pod);
+    for (String each : hook.unsupported()) {
+      warn("FailedPreStopHook", each + ": only sleep is simulated, so the hook was not run");
     }
-    changed();
-    release();
-    writer.remove();
-  }
-
-  /** Only {@code sleep} is simulated; other hooks are named as what they are: not run. */
-  private Duration preStop(Duration grace) {
-    Duration longest = Duration.ZERO;
-    for (var container : pod.getSpec().getContainers()) {
-      Lifecycle lifecycle = container.getLifecycle();
-      if (lifecycle == null || lifecycle.getPreStop() == null) {
-        continue;
-      }
-      if (lifecycle.getPreStop().getSleep() == null) {
-        warn("FailedPreStopHook", "only sleep hooks are simulated: this one was not run");
-        continue;
-      }
-      Duration sleep = Duration.ofSeconds(lifecycle.getPreStop().getSleep().getSeconds());
-      longest = sleep.compareTo(longest) > 0 ? sleep : longest;
-    }
-    Duration pause = longest.compareTo(grace) < 0 ? longest : grace;
+    Duration pause = hook.pause().compareTo(grace) < 0 ? hook.pause() : grace;
     try {
       Thread.sleep(pause);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return grace.minus(pause);
+    stopAll(grace.minus(pause));
+    changed();
+    content.release();
+    writer.remove();
   }
 
   private void stopAll(Duration grace) {
-    life.interrupt();
+    synchronized (this) {
+      stopping = true;
+      notifyAll();
+    }
     List<Thread> threads =
         Stream.concat(inits.stream(), mains.stream())
             .map(each -> Thread.ofVirtual().start(() -> each.stop(grace)))
             .toList();
-    for (Thread each : threads) {
-      try {
+    try {
+      for (Thread each : threads) {
         each.join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
       }
+      life.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -263,12 +202,7 @@ final class PodRun implements HostedPod, ContainerRun.Owner {
     }
     writer.close();
     stopAll(Duration.ZERO);
-    release();
-  }
-
-  private void release() {
-    kubelet.addresses().release(address);
-    Folders.remove(folder);
+    content.release();
   }
 
   @Override
@@ -296,8 +230,8 @@ final class PodRun implements HostedPod, ContainerRun.Owner {
   }
 
   @Override
-  public Duration backoff(int restarts) {
-    return kubelet.settings().backoff(restarts);
+  public Duration backoff(int crashes) {
+    return kubelet.settings().backoff(crashes);
   }
 
   @Override

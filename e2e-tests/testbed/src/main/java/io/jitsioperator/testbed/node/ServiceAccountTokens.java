@@ -5,24 +5,37 @@ import io.fabric8.kubernetes.api.model.ServiceAccountTokenProjection;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Real tokens for the ServiceAccount of one pod, bound to that pod; never renewed. */
-final class ServiceAccountTokens {
+final class ServiceAccountTokens implements Tokens {
 
   private final KubernetesClient client;
   private final Pod pod;
-  private final Map<String, String> tokens = new ConcurrentHashMap<>();
+  private final Map<String, String> tokens = new HashMap<>();
 
   ServiceAccountTokens(KubernetesClient client, Pod pod) {
     this.client = client;
     this.pod = pod;
   }
 
-  String token(ServiceAccountTokenProjection projection) {
-    return tokens.computeIfAbsent(projection.getPath(), path -> request(projection));
+  @Override
+  public synchronized String token(ServiceAccountTokenProjection projection) throws Blocked {
+    @Nullable String known = tokens.get(projection.getPath());
+    if (known != null) {
+      return known;
+    }
+    try {
+      String fresh = request(projection);
+      tokens.put(projection.getPath(), fresh);
+      return fresh;
+    } catch (KubernetesClientException e) {
+      throw new Blocked("FailedMount", "no ServiceAccount token: " + e.getMessage());
+    }
   }
 
   private String request(ServiceAccountTokenProjection projection) {

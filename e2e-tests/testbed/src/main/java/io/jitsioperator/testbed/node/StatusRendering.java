@@ -39,8 +39,23 @@ final class StatusRendering {
    */
   PodStatus of(List<ContainerStatus> inits, List<ContainerStatus> mains, boolean giveUp) {
     String phase = giveUp ? "Failed" : phase(mains);
+    return new PodStatusBuilder()
+        .withPhase(phase)
+        .withPodIP(podIp)
+        .withPodIPs(new PodIP(podIp))
+        .withHostIP(hostIp)
+        .withHostIPs(new HostIP(hostIp))
+        .withStartTime(startTime)
+        .withInitContainerStatuses(inits)
+        .withContainerStatuses(mains)
+        .withConditions(conditions(phase, inits, mains))
+        .build();
+  }
+
+  private List<PodCondition> conditions(
+      String phase, List<ContainerStatus> inits, List<ContainerStatus> mains) {
     boolean over = phase.equals("Succeeded") || phase.equals("Failed");
-    boolean initialized = inits.stream().allMatch(each -> succeeded(each));
+    boolean initialized = inits.stream().allMatch(StatusRendering::succeeded);
     List<String> unready =
         mains.stream().filter(each -> !each.getReady()).map(ContainerStatus::getName).toList();
     @Nullable String reason = null;
@@ -52,22 +67,12 @@ final class StatusRendering {
       message = "containers with unready status: " + unready;
     }
     boolean ready = reason == null && initialized;
-    return new PodStatusBuilder()
-        .withPhase(phase)
-        .withPodIP(podIp)
-        .withPodIPs(new PodIP(podIp))
-        .withHostIP(hostIp)
-        .withHostIPs(new HostIP(hostIp))
-        .withStartTime(startTime)
-        .withInitContainerStatuses(inits)
-        .withContainerStatuses(mains)
-        .withConditions(
-            condition("PodReadyToStartContainers", !over, null, null),
-            condition(
-                "Initialized", initialized, initialized ? null : "ContainersNotInitialized", null),
-            condition("ContainersReady", ready, reason, message),
-            condition("Ready", ready, reason, message))
-        .build();
+    @Nullable String waiting = initialized ? null : "ContainersNotInitialized";
+    return List.of(
+        condition("PodReadyToStartContainers", !over, null, null),
+        condition("Initialized", initialized, waiting, null),
+        condition("ContainersReady", ready, reason, message),
+        condition("Ready", ready, reason, message));
   }
 
   private String phase(List<ContainerStatus> mains) {

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param contents of its namespace
  * @param tokens gives a ServiceAccount token for a projection
  */
-record VolumeFiles(
-    PodFields fields, Contents contents, Function<ServiceAccountTokenProjection, String> tokens) {
+record VolumeFiles(PodFields fields, Contents contents, Tokens tokens) {
 
   /** One file: its bytes and its permission bits. */
   record Content(byte[] bytes, int mode) {}
@@ -76,7 +74,7 @@ record VolumeFiles(
       downward(files, source.getDownwardAPI().getItems(), mode);
     } else if (source.getServiceAccountToken() != null) {
       ServiceAccountTokenProjection from = source.getServiceAccountToken();
-      files.put(from.getPath(), content(tokens.apply(from), mode));
+      files.put(from.getPath(), content(tokens.token(from), mode));
     } else {
       throw new Blocked(FAILED, "this projected source is not simulated: " + source);
     }

@@ -54,7 +54,7 @@ public final class Installation {
   }
 
   private static boolean established(CustomResourceDefinition crd) {
-    // The first status says which names were accepted, and has no conditions yet.
+    // Between its creation and the first word of its controller a definition has no conditions.
     return crd.getStatus() != null
         && crd.getStatus().getConditions() != null
         && crd.getStatus().getConditions().stream()

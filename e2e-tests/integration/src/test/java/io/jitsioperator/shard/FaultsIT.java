@@ -1,0 +1,119 @@
+package io.jitsioperator.shard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.jitsioperator.testbed.faults.Fault;
+import io.jitsioperator.testbed.faults.FaultProxy;
+import io.jitsioperator.testbed.faults.Request;
+import io.jitsioperator.testbed.faults.Rule;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** An API server that conflicts, throttles, fails, stays silent and cuts watches is survived, and never hammered. */
+@ExtendWith(ShardCluster.class)
+class FaultsIT {
+
+  /** The Lease is left in peace: without it the operator ends at once, which is right but another story. */
+  private static final Predicate<Request> OURS = request -> !request.path().contains("/leases");
+
+  private static final Predicate<Request> WRITES = OURS.and(Request::write);
+
+  private final RunningOperator operator;
+  private FaultProxy proxy;
+
+  FaultsIT(RunningOperator operator) {
+    this.operator = operator;
+  }
+
+  @BeforeEach
+  void standBetween() throws IOException {
+    proxy = FaultProxy.before(operator.testbed().plane().admin());
+    operator.kill();
+    operator.startBehind(way -> way.through(proxy.uri()));
+  }
+
+  @AfterEach
+  void stepAside() {
+    operator.kill();
+    proxy.close();
+    operator.startAgain();
+  }
+
+  @Test
+  void shardsGetReadyThroughRandomFaults(TestNamespace namespace) {
+    long seed = 20261123;
+    List<Fault> faults =
+        List.of(
+            new Fault.Conflict(),
+            new Fault.TooManyRequests(Duration.ofSeconds(1)),
+            new Fault.InternalError(),
+            new Fault.AnswerLost());
+    for (int i = 0; i < faults.size(); i++) {
+      proxy.add(Rule.randomly(WRITES, faults.get(i), 0.05, seed + i));
+    }
+    proxy.add(Rule.randomly(OURS.and(Request::watch), new Fault.CutWatch(Duration.ofSeconds(2)), 0.5, seed));
+    List<Shard> shards = IntStream.range(0, 4).mapToObj(i -> namespace.shard("s" + i)).toList();
+    shards.forEach(Shard::awaitReady);
+    Map<String, String> passwords = shards.getFirst().credentials();
+    proxy.heal();
+    shards.forEach(Shard::settledVersions);
+    assertThat(shards.getFirst().credentials()).as("passwords, seed %d", seed).isEqualTo(passwords);
+  }
+
+  static List<Fault> lasting() {
+    return List.of(
+        new Fault.Conflict(),
+        new Fault.InternalError(),
+        new Fault.TooManyRequests(Duration.ofSeconds(2)),
+        new Fault.NoAnswer());
+  }
+
+  @ParameterizedTest
+  @MethodSource("lasting")
+  void aFaultThatLastsIsWaitedOut(Fault fault, TestNamespace namespace) {
+    proxy.add(Rule.always(WRITES, fault));
+    long before = proxy.counts().of(WRITES);
+    Shard shard = namespace.shard("eu1");
+    Eventually.pause(Duration.ofSeconds(20));
+    // Waits of 1, 2, 4, 8 s: five passes in 20 s. In each, every one of 17 objects may fail once.
+    assertThat(proxy.counts().of(WRITES) - before)
+        .as("writes within 20 s of %s: %s", fault, proxy.counts().all())
+        .isBetween(1L, 5L * 17 + 10);
+    proxy.heal();
+    shard.awaitReady();
+  }
+
+  @Test
+  void whatHappensWhileWatchesAreCutIsSeen(TestNamespace namespace) {
+    Shard shard = namespace.shard("eu1").awaitReady();
+    Map<String, String> pods = shard.pods();
+    HasMetadata service =
+        operator.client().services().inNamespace(namespace.name()).withName("eu1-prosody").require();
+    assertThat(proxy.cutWatches()).as("watches that were cut").isPositive();
+    operator.client().resource(service).delete();
+    shard.awaitReplacement(service);
+    shard.awaitReady().assertPods(pods);
+  }
+
+  @Test
+  void atRestItAsksNothingButWatches(TestNamespace namespace) {
+    namespace.shard("eu1").awaitReady().settledVersions();
+    Predicate<Request> reads = OURS.and(request -> !request.write());
+    long before = proxy.counts().of(reads);
+    Eventually.pause(Duration.ofSeconds(20));
+    assertThat(proxy.counts().of(reads) - before)
+        .as("reads within 20 s of rest: %s", proxy.counts().all())
+        .isLessThan(10);
+  }
+}

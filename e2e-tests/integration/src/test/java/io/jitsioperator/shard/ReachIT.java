@@ -1,0 +1,155 @@
+package io.jitsioperator.shard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.jitsioperator.testbed.network.Peer;
+import io.jitsioperator.testbed.network.Policies;
+import io.jitsioperator.testbed.operator.Installation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Who may reach which port of a shard, by the NetworkPolicies that it made; and nobody else. */
+@ExtendWith(ShardCluster.class)
+@Execution(ExecutionMode.CONCURRENT)
+class ReachIT {
+
+  private static final String OPERATOR = "operator";
+
+  private static final List<String> COMPONENTS = List.of("prosody", "brewery", "jicofo", "web");
+
+  /** Every port on which a component listens, and who may connect: all others may not. */
+  private static final Map<String, Set<String>> TABLE =
+      Map.of(
+          "prosody 5222", Set.of("jicofo"),
+          "prosody 5280", Set.of("web", OPERATOR),
+          "prosody 5347", Set.of(),
+          "brewery 6222", Set.of("jicofo", OPERATOR),
+          "brewery 5280", Set.of(),
+          "jicofo 8888", Set.of(OPERATOR),
+          "jicofo 5222", Set.of(),
+          "web 8443", Set.of());
+
+  private final KubernetesClient client;
+
+  ReachIT(RunningOperator operator) {
+    client = operator.client();
+  }
+
+  @Test
+  void eachPortIsOpenToThoseWhoNeedItAndToNobodyElse(TestNamespace namespace) {
+    TestNamespace elsewhere = namespace.another();
+    Shard shard = namespace.shard("eu1");
+    Shard neighbour = namespace.shard("eu2");
+    Shard namesake = elsewhere.shard("eu1");
+    List.of(shard, neighbour, namesake).forEach(Shard::awaitReady);
+    Map<String, Peer> sources = new LinkedHashMap<>();
+    COMPONENTS.forEach(each -> sources.put(each, peer(shard, each)));
+    COMPONENTS.forEach(each -> sources.put("neighbour's " + each, peer(neighbour, each)));
+    COMPONENTS.forEach(each -> sources.put("namesake's " + each, peer(namesake, each)));
+    sources.putAll(strangers(namespace));
+    SoftAssertions all = new SoftAssertions();
+    TABLE.forEach(
+        (port, allowed) ->
+            all.assertThat(reaching(shard, port, sources))
+                .as("who reaches %s", port)
+                .isEqualTo(new TreeSet<>(allowed)));
+    all.assertThat(reaching(shard, "web 8000", sources))
+        .as("who reaches web: everybody, as an Ingress or a load balancer must")
+        .isEqualTo(new TreeSet<>(sources.keySet()));
+    all.assertAll();
+  }
+
+  /** The operator, and those who look like it or like a part of the shard but are not. */
+  private Map<String, Peer> strangers(TestNamespace namespace) {
+    Map<String, String> operator = Map.of("app.kubernetes.io/name", "jitsi-operator");
+    Map<String, Peer> strangers = new LinkedHashMap<>();
+    strangers.put(OPERATOR, pod(Installation.NAME, operator));
+    strangers.put("an operator's double beside the shard", pod(namespace.name(), operator));
+    strangers.put("a stranger in the operator's namespace", pod(Installation.NAME, Map.of()));
+    strangers.put("a stranger beside the shard", pod(namespace.name(), Map.of("app", "curl")));
+    strangers.put(
+        "a stranger elsewhere that calls itself jicofo of eu1",
+        pod(
+            "default",
+            Map.of(
+                "app.kubernetes.io/instance", "eu1",
+                "app.kubernetes.io/component", "jicofo",
+                "app.kubernetes.io/managed-by", "jitsi-operator")));
+    strangers.put("an ingress controller", pod("kube-system", Map.of("app", "ingress-nginx")));
+    strangers.put("the world outside", Peer.outside("the world outside", "203.0.113.7"));
+    return strangers;
+  }
+
+  private Peer pod(String namespace, Map<String, String> labels) {
+    return Peer.pod("a pod", namespace, namespaceLabels(namespace), labels, "192.0.2.1");
+  }
+
+  private Set<String> reaching(Shard shard, String port, Map<String, Peer> sources) {
+    String component = port.split(" ", 2)[0];
+    int number = Integer.parseInt(port.split(" ", 2)[1]);
+    Peer target = peer(shard, component);
+    Policies policies = policies();
+    Set<String> reaching = new TreeSet<>();
+    sources.forEach(
+        (name, source) -> {
+          boolean itself = source.ip().equals(target.ip());
+          boolean allowed = policies.allows(source, target, "TCP", number).allowed();
+          if (allowed && (!itself || component.equals("web"))) {
+            reaching.add(name);
+          }
+        });
+    return reaching;
+  }
+
+  private Policies policies() {
+    return new Policies(
+        client.network().v1().networkPolicies().inAnyNamespace().list().getItems());
+  }
+
+  private Peer peer(Shard shard, String component) {
+    List<Pod> pods =
+        new ArrayList<>(client.pods().inNamespace(shard.namespace()).list().getItems());
+    pods.removeIf(each -> !each.getMetadata().getName().startsWith(shard.part(component) + "-"));
+    assertThat(pods).as("pods of " + shard.part(component)).isNotEmpty();
+    return Peer.of(pods.getFirst(), namespaceLabels(shard.namespace()));
+  }
+
+  private Map<String, String> namespaceLabels(String namespace) {
+    return client.namespaces().withName(namespace).require().getMetadata().getLabels();
+  }
+
+  @Test
+  void whoeverSwitchesThePoliciesOffHasNone(TestNamespace namespace) {
+    Shard shard = namespace.shard("eu1").awaitReady();
+    assertThat(policies(namespace)).isNotEmpty();
+    namespace.shard("eu1", "networkPolicy: {enabled: false}");
+    Eventually.see("no policy is left", () -> policies(namespace), List::isEmpty);
+    shard.awaitReady();
+    namespace.shard("eu1", "networkPolicy: {enabled: true}");
+    Eventually.see("they are back", () -> policies(namespace), all -> !all.isEmpty());
+  }
+
+  private List<String> policies(TestNamespace namespace) {
+    return client
+        .network()
+        .v1()
+        .networkPolicies()
+        .inNamespace(namespace.name())
+        .list()
+        .getItems()
+        .stream()
+        .map(Shard::label)
+        .toList();
+  }
+}

@@ -1,0 +1,137 @@
+package io.jitsioperator.shard;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.jitsioperator.testbed.Testbed;
+import io.jitsioperator.testbed.controlplane.AuditLog;
+import io.jitsioperator.testbed.controlplane.Kubeconfig;
+import io.jitsioperator.testbed.jitsi.JitsiImages;
+import io.jitsioperator.testbed.node.NodeSettings;
+import io.jitsioperator.testbed.operator.Installation;
+import io.jitsioperator.testbed.operator.OperatorProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+
+/**
+ * A testbed in which the operator is installed as the README says, and runs from its jar under the
+ * ServiceAccount that it ships with. All tests share it.
+ */
+final class RunningOperator implements AutoCloseable {
+
+  /** Jitsi is asked every second, five times as often as by default, so that tests are short. */
+  private static final Map<String, String> SETTINGS = Map.of("JITSI_OPERATOR_POLL_INTERVAL", "1s");
+
+  private static final Duration START = Duration.ofSeconds(60);
+
+  private final Testbed testbed;
+  private final JitsiImages images;
+  private final Installation installation;
+  private final Path kubeconfig;
+  private OperatorProcess process;
+
+  private RunningOperator(Testbed testbed, JitsiImages images) throws IOException {
+    this.testbed = testbed;
+    this.images = images;
+    this.installation = Installation.apply(testbed, repository());
+    this.kubeconfig =
+        testbed.plane().admin().write(testbed.workspace().folder("user").resolve("kubeconfig"));
+    this.process = installation.start(installation.kubeconfig(), SETTINGS);
+    awaitReady();
+  }
+
+  /** Starts everything and returns when the operator is ready. */
+  static RunningOperator start() {
+    try {
+      JitsiImages images = new JitsiImages();
+      Testbed testbed = Testbed.start(images, NodeSettings.small());
+      try {
+        return new RunningOperator(testbed, images);
+      } catch (IOException | RuntimeException e) {
+        testbed.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Root of the repository, as the build says. */
+  static Path repository() {
+    return Path.of(
+        Objects.requireNonNull(
+            System.getProperty("repository.root"), "the build sets repository.root"));
+  }
+
+  Testbed testbed() {
+    return testbed;
+  }
+
+  /** What runs in the pods. */
+  JitsiImages images() {
+    return images;
+  }
+
+  /** The user {@code admin}. */
+  KubernetesClient client() {
+    return testbed.client();
+  }
+
+  /** Kubeconfig of the user {@code admin}. */
+  Path kubeconfig() {
+    return kubeconfig;
+  }
+
+  /** What the operator has asked of the API server since then; its leader election left out. */
+  List<AuditLog.Entry> requests(Instant since) {
+    return testbed.plane().audit().since(since).stream()
+        .filter(each -> each.by(Installation.NAME, Installation.NAME))
+        .filter(each -> !each.resource().equals("leases"))
+        .toList();
+  }
+
+  /** SIGKILL. */
+  void kill() {
+    process.close();
+  }
+
+  /** Starts it again after {@link #kill()}, and returns when it is ready. */
+  void startAgain() {
+    startBehind(UnaryOperator.identity());
+  }
+
+  /** The same, but it reaches the API server another way. */
+  void startBehind(UnaryOperator<Kubeconfig> way) {
+    try {
+      process = installation.start(way.apply(installation.kubeconfig()), SETTINGS);
+      awaitReady();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void awaitReady() throws IOException {
+    try {
+      process.awaitReady(START);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the operator started", e);
+    }
+  }
+
+  /** What one needs to see when a test has failed. */
+  String evidence(String namespace) {
+    return testbed.evidence(namespace) + "== operator\n" + process.tail();
+  }
+
+  @Override
+  public void close() {
+    process.close();
+    testbed.close();
+  }
+}

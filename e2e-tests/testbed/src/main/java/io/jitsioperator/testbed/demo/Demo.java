@@ -1,0 +1,113 @@
+package io.jitsioperator.testbed.demo;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.jitsioperator.testbed.Testbed;
+import io.jitsioperator.testbed.controlplane.Binaries;
+import io.jitsioperator.testbed.jitsi.JitsiImages;
+import io.jitsioperator.testbed.node.NodeSettings;
+import io.jitsioperator.testbed.operator.Installation;
+import io.jitsioperator.testbed.operator.OperatorProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.logging.LogManager;
+
+/** {@code make demo}: exit 0 and a summary, or 1 and what went wrong. */
+public final class Demo implements ShardStory.Machine {
+
+  private static final Duration START = Duration.ofSeconds(30);
+
+  private final Screen screen;
+  private final Testbed testbed;
+  private final Installation installation;
+  private Optional<OperatorProcess> operator = Optional.empty();
+
+  private Demo(Screen screen, Testbed testbed, Installation installation) {
+    this.screen = screen;
+    this.testbed = testbed;
+    this.installation = installation;
+  }
+
+  public static void main(String[] arguments) {
+    // What Smack logs of a Prosody that dies is part of the story, but not of its telling.
+    LogManager.getLogManager().reset();
+    boolean terminal = System.console() != null && System.console().isTerminal();
+    Screen screen = new Screen(System.out, terminal);
+    System.exit(run(screen, "1".equals(System.getenv("KEEP"))));
+  }
+
+  private static int run(Screen screen, boolean keep) {
+    Instant start = Instant.now();
+    try {
+      Path repository = Binaries.repository();
+      screen.chapter("A Kubernetes control plane on this machine");
+      try (Testbed testbed =
+          screen.step(
+              "etcd, kube-apiserver, kube-controller-manager, kube-scheduler and three simulated nodes",
+              () -> Testbed.start(new JitsiImages(), NodeSettings.small()))) {
+        Installation installation =
+            screen.step("CRDs and roles", () -> Installation.apply(testbed, repository));
+        return new Demo(screen, testbed, installation).tell(repository, keep, start);
+      }
+    } catch (Exception e) {
+      screen.failed(e);
+      return 1;
+    }
+  }
+
+  private int tell(Path repository, boolean keep, Instant start) throws Exception {
+    Path kubeconfig = testbed.plane().admin().write(testbed.workspace().path().resolve("admin.kubeconfig"));
+    Cluster cluster = new Cluster(testbed.client(), testbed.plane().kubectl(), kubeconfig);
+    try {
+      screen.step("the operator, from its jar, as its own ServiceAccount", this::begin);
+      ShardStory story = new ShardStory(screen, cluster, this);
+      story.tell(repository.resolve("crds/samples/jitsishard/valid-minimal.yaml"), keep);
+      screen.summary(start);
+      if (keep) {
+        stay(cluster, kubeconfig);
+      }
+      return 0;
+    } catch (Exception e) {
+      screen.failed(e);
+      screen.say(testbed.evidence(ShardStory.NAMESPACE));
+      operator.ifPresent(o -> screen.say("The operator's last lines:\n" + o.tail()));
+      return 1;
+    } finally {
+      operator.ifPresent(OperatorProcess::close);
+    }
+  }
+
+  private void stay(Cluster cluster, Path kubeconfig) throws InterruptedException {
+    screen.chapter("It stays up until you press Ctrl-C");
+    screen.say("KUBECONFIG=" + kubeconfig + " " + testbed.plane().kubectl() + " get jitsi -A");
+    new CountDownLatch(1).await();
+  }
+
+  private OperatorProcess begin() throws IOException, InterruptedException {
+    OperatorProcess process = installation.start(installation.kubeconfig(), Map.of());
+    operator = Optional.of(process);
+    process.awaitReady(START);
+    return process;
+  }
+
+  @Override
+  public void killProcess(String namespace, String name) {
+    Pod pod = testbed.client().pods().inNamespace(namespace).withName(name).require();
+    String container = pod.getSpec().getContainers().getFirst().getName();
+    testbed.nodes().crash(namespace, name, container);
+  }
+
+  @Override
+  public void killOperator() {
+    operator.ifPresent(OperatorProcess::close);
+  }
+
+  @Override
+  public void startOperator() throws IOException, InterruptedException {
+    begin();
+  }
+}

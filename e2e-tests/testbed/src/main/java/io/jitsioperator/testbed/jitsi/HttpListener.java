@@ -1,0 +1,143 @@
+package io.jitsioperator.testbed.jitsi;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.StandardSocketOptions;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/**
+ * Answers GET requests on virtual threads, so that hundreds cost no thread of the system.
+ *
+ * <p>The JDK's server would have a thread each, and cannot set SO_REUSEPORT: with it one that
+ * listens everywhere and others that listen at one address live side by side on a port, and the more
+ * specific one gets the connection (socket(7)).
+ */
+final class HttpListener implements AutoCloseable {
+
+  /** An answer; the type is left out when it is empty. */
+  record Answer(int status, String type, String body) {}
+
+  /** Makes the answer to a path (without its query). */
+  interface Handler {
+    Answer answer(String path) throws InterruptedException;
+  }
+
+  private final ServerSocket server;
+  private final Handler handler;
+  private final Predicate<InetAddress> ours;
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+  private HttpListener(ServerSocket server, Handler handler, Predicate<InetAddress> ours) {
+    this.server = server;
+    this.handler = handler;
+    this.ours = ours;
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @param ours of the addresses that {@code address} covers, those that are served; a connection to
+   *     another is closed at once
+   * @throws IOException if the address is taken by somebody who does not share it
+   */
+  static HttpListener start(
+      InetSocketAddress address, Handler handler, Predicate<InetAddress> ours) throws IOException {
+    ServerSocket server = new ServerSocket();
+    try {
+      server.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+      server.bind(address);
+    } catch (IOException e) {
+      server.close();
+      throw e;
+    }
+    HttpListener listener = new HttpListener(server, handler, ours);
+    Thread.ofVirtual().name("http " + address).start(listener::accept);
+    return listener;
+  }
+
+  private void accept() {
+    while (!server.isClosed()) {
+      try {
+        Socket socket = server.accept();
+        if (ours.test(socket.getLocalAddress())) {
+          open.add(socket);
+          Thread.ofVirtual().start(() -> serve(socket));
+        } else {
+          socket.close();
+        }
+      } catch (IOException closed) {
+        return;
+      }
+    }
+  }
+
+  private void serve(Socket socket) {
+    try (socket) {
+      var in =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+      boolean more = !server.isClosed();
+      while (more && in.readLine() instanceof String request) {
+        more = keepAlive(in);
+        send(socket.getOutputStream(), handler.answer(path(request)), more);
+      }
+    } catch (IOException gone) {
+      // The client went away, or we are closed.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      open.remove(socket);
+    }
+  }
+
+  /** Reads the headers; false if the client wants the connection closed. */
+  private static boolean keepAlive(BufferedReader in) throws IOException {
+    boolean keep = true;
+    while (in.readLine() instanceof String header && !header.isEmpty()) {
+      keep &= !header.toLowerCase(Locale.ROOT).replace(" ", "").equals("connection:close");
+    }
+    return keep;
+  }
+
+  /** {@code /stats} of {@code GET /stats?x=y HTTP/1.1}. */
+  private static String path(String request) {
+    String[] words = request.split(" ", 3);
+    return words.length < 2 ? "" : words[1].replaceFirst("[?].*", "");
+  }
+
+  private static void send(OutputStream out, Answer answer, boolean more) throws IOException {
+    byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+    StringBuilder head = new StringBuilder("HTTP/1.1 ").append(answer.status()).append(" \r\n");
+    if (!answer.type().isEmpty()) {
+      head.append("Content-Type: ").append(answer.type()).append("\r\n");
+    }
+    head.append("Content-Length: ").append(body.length).append("\r\n");
+    head.append(more ? "\r\n" : "Connection: close\r\n\r\n");
+    out.write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
+    out.write(body);
+    out.flush();
+  }
+
+  /** The port is free and every connection closed when this returns. */
+  @Override
+  public void close() {
+    try {
+      server.close();
+      for (Socket socket : open) {
+        socket.close();
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("a socket that cannot be closed", e);
+    }
+  }
+}

@@ -1,0 +1,323 @@
+package io.jitsioperator.plan.shard;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import io.jitsioperator.api.v1alpha1.JitsiShardStatus;
+import io.jitsioperator.intent.Intent;
+import io.jitsioperator.world.Answer;
+import io.jitsioperator.world.BreweryReport;
+import io.jitsioperator.world.Expectations;
+import io.jitsioperator.world.JicofoReport;
+import io.jitsioperator.world.JicofoReport.Components;
+import io.jitsioperator.world.JicofoReport.Health;
+import io.jitsioperator.world.JicofoReport.Stats;
+import io.jitsioperator.world.Lookup;
+import io.jitsioperator.world.Owned;
+import io.jitsioperator.world.PortReport;
+import io.jitsioperator.world.References;
+import io.jitsioperator.world.ShardSignals;
+import io.jitsioperator.world.ShardWorld;
+import io.jitsioperator.world.ShardWorld.Obstacle;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** A shard in some state, to be planned; every change gives another stage. */
+record Stage(ShardWorld world) {
+
+  static final String PROSODY = "eu1-prosody-0";
+  static final String BREWERY = "eu1-brewery-0";
+  static final String JICOFO = "eu1-jicofo-0";
+
+  /** The minimal shard, before anything exists. */
+  static Stage empty() {
+    return new Stage(Worlds.of(Worlds.GOLDENS.resolve("minimal")));
+  }
+
+  /** The minimal shard, all of it running, without a conference and without a bridge. */
+  static Stage running() {
+    return empty().settle().signals(signals(stats(0, 0)));
+  }
+
+  /** Everything that is planned exists, and Kubernetes has made its pods from it. */
+  Stage settle() {
+    var all = new ArrayList<HasMetadata>();
+    for (var object : plan().objects()) {
+      switch (object) {
+        case StatefulSet set -> {
+          all.add(seen(set));
+          all.add(pod(set));
+        }
+        case Deployment deployment -> all.add(seen(deployment));
+        default -> all.add(object);
+      }
+    }
+    all.forEach(
+        o -> o.getMetadata().setUid("uid-" + o.getKind() + "-" + o.getMetadata().getName()));
+    return owned(all);
+  }
+
+  Intent<JitsiShardStatus> plan() {
+    return ShardPlanner.plan(world, Worlds.SETTINGS);
+  }
+
+  /** Another spec; pods stay, StatefulSets and Deployment are updated to it. */
+  Stage updatedTo(String spec) {
+    var changed = spec(spec);
+    var objects = new ArrayList<HasMetadata>(changed.world.owned().objects());
+    for (var planned : changed.plan().objects()) {
+      if (planned instanceof StatefulSet set) {
+        objects.removeIf(
+            o ->
+                o instanceof StatefulSet
+                    && o.getMetadata().getName().equals(set.getMetadata().getName()));
+        objects.add(seen(set));
+      }
+    }
+    return changed.owned(objects);
+  }
+
+  Stage spec(String spec) {
+    var shard = Worlds.shard("spec: " + spec);
+    shard.setStatus(world.shard().getStatus());
+    return new Stage(
+        new ShardWorld(
+            shard,
+            world.owned(),
+            world.references(),
+            world.signals(),
+            world.expectations(),
+            world.obstacles(),
+            world.telemetryWritten(),
+            world.now()));
+  }
+
+  /** The status that the plan gives is the one that was written. */
+  Stage written() {
+    return status(plan().status());
+  }
+
+  Stage status(JitsiShardStatus status) {
+    var copy = Worlds.shard("{}");
+    copy.setMetadata(world.shard().getMetadata());
+    copy.setSpec(world.shard().getSpec());
+    copy.setStatus(status);
+    return new Stage(
+        new ShardWorld(
+            copy,
+            world.owned(),
+            world.references(),
+            world.signals(),
+            world.expectations(),
+            world.obstacles(),
+            world.telemetryWritten(),
+            world.now()));
+  }
+
+  Stage owned(List<? extends HasMetadata> objects) {
+    return with(new Owned(List.copyOf(objects)), world.signals());
+  }
+
+  Stage and(HasMetadata object) {
+    return owned(Stream.concat(world.owned().objects().stream(), Stream.of(object)).toList());
+  }
+
+  Stage pod(String name, UnaryOperator<PodBuilder> change) {
+    return edit(Pod.class, name, p -> change.apply(new PodBuilder(p)).build());
+  }
+
+  <T extends HasMetadata> Stage edit(Class<T> type, String name, UnaryOperator<T> change) {
+    return owned(
+        world.owned().objects().stream()
+            .map(
+                o ->
+                    type.isInstance(o) && name.equals(o.getMetadata().getName())
+                        ? change.apply(type.cast(o))
+                        : o)
+            .toList());
+  }
+
+  Stage without(String kind, String name) {
+    return owned(
+        world.owned().objects().stream()
+            .filter(o -> !(o.getKind().equals(kind) && o.getMetadata().getName().equals(name)))
+            .toList());
+  }
+
+  Stage signals(ShardSignals signals) {
+    return with(world.owned(), signals);
+  }
+
+  Stage jicofo(Optional<JicofoReport> report) {
+    return signals(new ShardSignals(report, world.signals().brewery(), world.signals().ports()));
+  }
+
+  Stage brewery(BreweryReport report) {
+    return signals(new ShardSignals(world.signals().jicofo(), report, world.signals().ports()));
+  }
+
+  Stage port(String pod, PortReport.State state, Duration since) {
+    var report = new PortReport("uid-Pod-" + pod, state, Worlds.NOW.minus(since), Worlds.NOW);
+    return signals(
+        new ShardSignals(world.signals().jicofo(), world.signals().brewery(), Map.of(pod, report)));
+  }
+
+  Stage secret(String name, Lookup<Secret> secret) {
+    var secrets = new HashMap<>(world.references().secrets());
+    secrets.put(name, secret);
+    return references(new References(secrets, world.references().configMaps()));
+  }
+
+  Stage configMap(String name, Lookup<ConfigMap> map) {
+    var maps = new HashMap<>(world.references().configMaps());
+    maps.put(name, map);
+    return references(new References(world.references().secrets(), maps));
+  }
+
+  Stage expecting(Expectations expectations) {
+    return rest(
+        world.references(), expectations, world.obstacles(), world.telemetryWritten(), world.now());
+  }
+
+  Stage obstacle(Obstacle obstacle) {
+    return rest(
+        world.references(),
+        world.expectations(),
+        List.of(obstacle),
+        world.telemetryWritten(),
+        world.now());
+  }
+
+  Stage telemetryWritten(Instant at) {
+    return rest(
+        world.references(), world.expectations(), world.obstacles(), Optional.of(at), world.now());
+  }
+
+  Stage at(Instant now) {
+    return rest(
+        world.references(), world.expectations(), world.obstacles(), world.telemetryWritten(), now);
+  }
+
+  private Stage references(References references) {
+    return rest(
+        references, world.expectations(), world.obstacles(), world.telemetryWritten(), world.now());
+  }
+
+  private Stage with(Owned owned, ShardSignals signals) {
+    return new Stage(
+        new ShardWorld(
+            world.shard(),
+            owned,
+            world.references(),
+            signals,
+            world.expectations(),
+            world.obstacles(),
+            world.telemetryWritten(),
+            world.now()));
+  }
+
+  private Stage rest(
+      References references,
+      Expectations expectations,
+      List<Obstacle> obstacles,
+      Optional<Instant> telemetryWritten,
+      Instant now) {
+    return new Stage(
+        new ShardWorld(
+            world.shard(),
+            world.owned(),
+            references,
+            world.signals(),
+            expectations,
+            obstacles,
+            telemetryWritten,
+            now));
+  }
+
+  /** Idle for a minute if without conferences. */
+  static JicofoReport stats(int conferences, int bridges) {
+    var idleSince =
+        conferences == 0 ? Optional.of(Worlds.NOW.minusSeconds(60)) : Optional.<Instant>empty();
+    return new JicofoReport(
+        "uid-Pod-" + JICOFO,
+        said("1.1"),
+        said(new Stats(conferences, conferences * 3, bridges, bridges, 0, 0)),
+        said(new Health(bridges == 0 ? 500 : 200, bridges == 0 ? "No operational bridges" : "OK")),
+        said(new Components(Optional.of("avmoderation.meet.jitsi"), Optional.empty())),
+        idleSince);
+  }
+
+  static ShardSignals signals(JicofoReport report) {
+    return new ShardSignals(
+        Optional.of(report), new BreweryReport.RoomExists(Worlds.NOW), Map.of());
+  }
+
+  static <T> Answer<T> said(T value) {
+    return new Answer.Said<>(value, Worlds.NOW);
+  }
+
+  private static StatefulSet seen(StatefulSet set) {
+    return new StatefulSetBuilder(set)
+        .editMetadata()
+        .withGeneration(1L)
+        .endMetadata()
+        .withNewStatus()
+        .withObservedGeneration(1L)
+        .endStatus()
+        .build();
+  }
+
+  private static Deployment seen(Deployment deployment) {
+    return new DeploymentBuilder(deployment)
+        .editMetadata()
+        .withGeneration(1L)
+        .endMetadata()
+        .withNewStatus()
+        .withObservedGeneration(1L)
+        .withReplicas(2)
+        .withUpdatedReplicas(2)
+        .withAvailableReplicas(2)
+        .endStatus()
+        .build();
+  }
+
+  private static Pod pod(StatefulSet set) {
+    var component = set.getSpec().getTemplate().getSpec().getContainers().getFirst().getName();
+    return new PodBuilder()
+        .withMetadata(set.getSpec().getTemplate().getMetadata())
+        .editMetadata()
+        .withName(set.getMetadata().getName() + "-0")
+        .withNamespace("ns")
+        .endMetadata()
+        .withNewStatus()
+        .withPhase("Running")
+        .withPodIP(
+            "10.0.0." + Component.valueOf(component.toUpperCase(java.util.Locale.ROOT)).ordinal())
+        .addNewCondition()
+        .withType("Ready")
+        .withStatus("True")
+        .endCondition()
+        .addNewContainerStatus()
+        .withName(component)
+        .withNewState()
+        .withNewRunning()
+        .endRunning()
+        .endState()
+        .endContainerStatus()
+        .endStatus()
+        .build();
+  }
+}
