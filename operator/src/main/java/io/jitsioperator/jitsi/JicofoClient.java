@@ -22,7 +22,7 @@ import java.util.concurrent.TimeoutException;
 final class JicofoClient implements AutoCloseable {
 
   /** From the first byte sent to the last byte received. */
-  static final Duration WHOLE = Duration.ofSeconds(2);
+  static final Duration WHOLE = Duration.ofSeconds(3);
 
   /** {@code /debug} of a Jicofo with a thousand conferences has some 100 KiB. */
   static final int LONGEST_BODY = 2 * 1024 * 1024;

@@ -83,7 +83,7 @@ public final class JitsiWatch implements AutoCloseable {
 
   /**
    * Asks Jicofo's {@code /stats} once more, now, for use directly before a delete. Blocks for at
-   * most two seconds.
+   * most three seconds.
    *
    * @param jicofoPodUid the pod that must answer
    * @return true only if that pod is the one watched and it answered {@code conferences: 0}; false

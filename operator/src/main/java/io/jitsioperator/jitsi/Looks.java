@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
 final class Looks {
 
   /**
-   * Even if all of 200 shards fall silent, only 200 are in flight at once (a Jicofo for 2 s and
+   * Even if all of 200 shards fall silent, only 240 are in flight at once (a Jicofo for 3 s and
    * three ports for 1 s each, every 5 s): the silent ones never keep the others waiting.
    */
   private static final int AT_ONCE = 256;

@@ -2,14 +2,14 @@ package io.jitsioperator.jitsi;
 
 import io.jitsioperator.intent.Watch;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jivesoftware.smack.ConnectionConfiguration.SecurityMode;
 import org.jivesoftware.smack.ConnectionListener;
 import org.jivesoftware.smack.SmackException;
-import org.jivesoftware.smack.SmackException.EndpointConnectionException;
 import org.jivesoftware.smack.XMPPException;
 import org.jivesoftware.smack.XMPPException.XMPPErrorException;
 import org.jivesoftware.smack.packet.StanzaError;
@@ -32,7 +32,14 @@ import org.jxmpp.stringprep.XmppStringprepException;
  */
 final class SmackBrewery implements Brewery {
 
-  private static final Duration CONNECT = Duration.ofSeconds(1);
+  // Smack prints a stack trace, as plain text, for every Prosody that restarts. What it would say
+  // stands in the report. Held here because the JDK forgets the level of a logger that nobody
+  // holds.
+  private static final Logger SMACK = Logger.getLogger("org.jivesoftware");
+
+  static {
+    SMACK.setLevel(Level.SEVERE);
+  }
 
   /** For each step: stream, TLS, authentication, the answer about the room. */
   private static final Duration REPLY = Duration.ofSeconds(3);
@@ -45,6 +52,7 @@ final class SmackBrewery implements Brewery {
 
   @Override
   public Session open(Watch.Login login, Runnable lost) throws Trouble, InterruptedException {
+    knock(login.target());
     XMPPTCPConnection connection;
     EntityBareJid room;
     try {
@@ -74,6 +82,23 @@ final class SmackBrewery implements Brewery {
     }
   }
 
+  /**
+   * A connection of Smack's is dear to make (some 50 managers): not for a port that refuses, which
+   * a Prosody that is down may do for hours.
+   */
+  private static void knock(Watch.Target target) throws Trouble, InterruptedException {
+    String where = target.address() + ":" + target.port();
+    switch (TcpPort.state(target)) {
+      case ACCEPTS -> {}
+      case REFUSES -> throw new Trouble(Trouble.Kind.UNREACHABLE, "nobody listens at " + where);
+      case SILENT ->
+          throw new Trouble(
+              Trouble.Kind.UNKNOWN,
+              "%s neither accepted nor refused within %d s"
+                  .formatted(where, TcpPort.PATIENCE.toSeconds()));
+    }
+  }
+
   private static XMPPTCPConnectionConfiguration configuration(Watch.Login login)
       throws IOException {
     try {
@@ -82,7 +107,7 @@ final class SmackBrewery implements Brewery {
           .setHostAddress(InetAddress.getByName(login.target().address()))
           .setPort(login.target().port())
           .setUsernameAndPassword(login.user(), login.password())
-          .setConnectTimeout((int) CONNECT.toMillis())
+          .setConnectTimeout((int) TcpPort.PATIENCE.toMillis())
           .setSecurityMode(SecurityMode.required)
           .setCustomX509TrustManager(new AnyCertificate())
           .setHostnameVerifier((host, session) -> true)
@@ -94,16 +119,9 @@ final class SmackBrewery implements Brewery {
     }
   }
 
-  static Trouble trouble(Watch.Login login, Exception e) {
+  private static Trouble trouble(Watch.Login login, Exception e) {
     if (e instanceof SASLErrorException sasl) {
       return refusal(login, sasl);
-    }
-    if (e instanceof EndpointConnectionException nowhere
-        && nowhere.getConnectionExceptions().stream()
-            .allMatch(failure -> failure.getException() instanceof ConnectException)) {
-      return new Trouble(
-          Trouble.Kind.UNREACHABLE,
-          "nobody listens at " + login.target().address() + ":" + login.target().port());
     }
     return new Trouble(
         Trouble.Kind.UNKNOWN, "the login of " + login + " came to no end: " + e.getMessage());

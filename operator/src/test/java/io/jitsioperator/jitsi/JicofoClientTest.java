@@ -70,12 +70,12 @@ class JicofoClientTest {
 
   @Test
   void silenceIsNoAnswer() throws Exception {
-    assertThat(none(OddServer.hangs())).isEqualTo("brought no whole answer within 2 s");
+    assertThat(none(OddServer.hangs())).isEqualTo("brought no whole answer within 3 s");
   }
 
   @Test
   void aDripOfBytesIsNoAnswer() throws Exception {
-    assertThat(none(OddServer.drips())).isEqualTo("brought no whole answer within 2 s");
+    assertThat(none(OddServer.drips())).isEqualTo("brought no whole answer within 3 s");
   }
 
   @Test

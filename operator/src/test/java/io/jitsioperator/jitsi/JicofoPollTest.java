@@ -163,11 +163,11 @@ class JicofoPollTest {
       hung.round();
       assertThat(odd.connections()).isEqualTo(1);
       assertThat(hung.report().stats())
-          .isEqualTo(new Answer.Silent<>("GET /stats brought no whole answer within 2 s", START));
+          .isEqualTo(new Answer.Silent<>("GET /stats brought no whole answer within 3 s", START));
       assertThat(hung.report().health())
           .isEqualTo(
               new Answer.Silent<>(
-                  "not asked, as GET /stats brought no whole answer within 2 s", START));
+                  "not asked, as GET /stats brought no whole answer within 3 s", START));
       assertThat(hung.report().version()).isEqualTo(new Answer.NotAsked<>());
       assertThat(hung.report().idleSince()).isEmpty();
     }

@@ -240,10 +240,11 @@ class JitsiWatchTest {
     // Long enough for the pauses to have grown beyond what this test waits for.
     await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> watch.counts().loginFailures() >= 4 && watch.counts().refusals() >= 1);
+        .until(() -> watch.counts().loginFailures() >= 5 && watch.counts().refusals() >= 1);
     brewery.trouble = null;
     try (FakeJicofo up = new FakeJicofo(port)) {
-      await().atMost(Duration.ofSeconds(2)).until(() -> brewery.opened == 1);
+      // The pause that is under way has at least eight.
+      await().atMost(Duration.ofSeconds(6)).until(() -> brewery.opened == 1);
       assertThat(up.port()).isEqualTo(port);
     }
   }

@@ -136,7 +136,12 @@ class SamplesIT {
             new NamespaceBuilder().withNewMetadata().withName("columns").endMetadata().build())
         .create();
     client.resource(generic(document)).inNamespace("columns").create();
-    assertThat(kubectl("get", "jitsi", "--namespace=columns").lines().findFirst().orElse("").split(" +"))
+    assertThat(
+            kubectl("get", "jitsi", "--namespace=columns")
+                .lines()
+                .findFirst()
+                .orElse("")
+                .split(" +"))
         .containsExactly("NAME", "READY", "URL", "CONFERENCES", "PARTICIPANTS", "BRIDGES", "AGE");
   }
 

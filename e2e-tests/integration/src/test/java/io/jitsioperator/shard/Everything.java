@@ -20,8 +20,7 @@ final class Everything {
   static List<HasMetadata> in(KubernetesClient client, String namespace) {
     List<HasMetadata> all = new ArrayList<>();
     for (ResourceDefinitionContext kind : kinds(client)) {
-      all.addAll(
-          client.genericKubernetesResources(kind).inNamespace(namespace).list().getItems());
+      all.addAll(client.genericKubernetesResources(kind).inNamespace(namespace).list().getItems());
     }
     return all;
   }

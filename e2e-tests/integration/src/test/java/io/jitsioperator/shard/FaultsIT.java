@@ -20,11 +20,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An API server that conflicts, throttles, fails, stays silent and cuts watches is survived, and never hammered. */
+/**
+ * An API server that conflicts, throttles, fails, stays silent and cuts watches is survived, and
+ * never hammered.
+ */
 @ExtendWith(ShardCluster.class)
 class FaultsIT {
 
-  /** The Lease is left in peace: without it the operator ends at once, which is right but another story. */
+  /**
+   * The Lease is left in peace: without it the operator ends at once, which is right but another
+   * story.
+   */
   private static final Predicate<Request> OURS = request -> !request.path().contains("/leases");
 
   private static final Predicate<Request> WRITES = OURS.and(Request::write);
@@ -62,7 +68,9 @@ class FaultsIT {
     for (int i = 0; i < faults.size(); i++) {
       proxy.add(Rule.randomly(WRITES, faults.get(i), 0.05, seed + i));
     }
-    proxy.add(Rule.randomly(OURS.and(Request::watch), new Fault.CutWatch(Duration.ofSeconds(2)), 0.5, seed));
+    proxy.add(
+        Rule.randomly(
+            OURS.and(Request::watch), new Fault.CutWatch(Duration.ofSeconds(2)), 0.5, seed));
     List<Shard> shards = IntStream.range(0, 4).mapToObj(i -> namespace.shard("s" + i)).toList();
     shards.forEach(Shard::awaitReady);
     Map<String, String> passwords = shards.getFirst().credentials();
@@ -99,7 +107,12 @@ class FaultsIT {
     Shard shard = namespace.shard("eu1").awaitReady();
     Map<String, String> pods = shard.pods();
     HasMetadata service =
-        operator.client().services().inNamespace(namespace.name()).withName("eu1-prosody").require();
+        operator
+            .client()
+            .services()
+            .inNamespace(namespace.name())
+            .withName("eu1-prosody")
+            .require();
     assertThat(proxy.cutWatches()).as("watches that were cut").isPositive();
     operator.client().resource(service).delete();
     shard.awaitReplacement(service);

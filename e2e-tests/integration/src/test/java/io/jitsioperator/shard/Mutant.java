@@ -6,9 +6,11 @@ import java.util.function.Consumer;
 /**
  * One small thing rendered wrongly.
  *
- * @param name says what, such as {@code Pod jicofo env XMPP_PORT altered}; without a namespace, so that it stays the same from run to run
+ * @param name says what, such as {@code Pod jicofo env XMPP_PORT altered}; without a namespace, so
+ *     that it stays the same from run to run
  * @param kind of the object that is altered
- * @param part the object's name without the shard's, such as {@code jicofo}; of a pod, its component
+ * @param part the object's name without the shard's, such as {@code jicofo}; of a pod, its
+ *     component
  * @param change makes the change to a copy
  */
 record Mutant(String name, String kind, String part, Consumer<HasMetadata> change) {
@@ -28,7 +30,10 @@ record Mutant(String name, String kind, String part, Consumer<HasMetadata> chang
     return object.getKind().equals(kind) && part(object, shard).equals(part);
   }
 
-  /** The name of an object of a shard, without the shard's and without what Kubernetes adds to a pod's. */
+  /**
+   * The name of an object of a shard, without the shard's and without what Kubernetes adds to a
+   * pod's.
+   */
   static String part(HasMetadata object, String shard) {
     if (object.getKind().equals("Pod")) {
       return String.valueOf(object.getMetadata().getLabels().get("app.kubernetes.io/component"));

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,15 +27,21 @@ final class Mutants {
   static List<Mutant> of(List<HasMetadata> objects, String shard) {
     // Pods of one component are alike: one of them stands for all.
     Map<String, Mutant> all = new TreeMap<>();
-    for (HasMetadata object : objects) {
+    for (HasMetadata object : objects.stream().map(Mutants::typed).toList()) {
       mutants(object, Mutant.part(object, shard)).forEach(mutant -> all.put(mutant.name(), mutant));
     }
     return List.copyOf(all.values());
   }
 
+  /** What is listed without knowing its kind comes as a tree. */
+  private static HasMetadata typed(HasMetadata object) {
+    return Serialization.unmarshal(Serialization.asJson(object));
+  }
+
   private static Stream<Mutant> mutants(HasMetadata object, String part) {
     return switch (object) {
-      case Pod pod -> Stream.of(variables(pod, part), mounts(pod, part), ports(pod, part)).flatMap(s -> s);
+      case Pod pod ->
+          Stream.of(variables(pod, part), mounts(pod, part), ports(pod, part)).flatMap(s -> s);
       case Secret secret -> keys(secret, part);
       case Service service -> Stream.concat(selectors(service, part), servicePorts(service, part));
       case NetworkPolicy policy -> rules(policy, part);
@@ -67,15 +74,22 @@ final class Mutants {
   }
 
   private static EnvVar env(Pod pod, String name) {
-    return container(pod).getEnv().stream().filter(e -> e.getName().equals(name)).findFirst().orElseThrow();
+    return container(pod).getEnv().stream()
+        .filter(e -> e.getName().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
-  /** Another value of the same kind: a switch is turned, a number is another, a name is a stranger's. */
+  /**
+   * Another value of the same kind: a switch is turned, a number is another, a name is a
+   * stranger's.
+   */
   static String altered(String value) {
     return switch (value) {
       case "0", "false" -> "1";
       case "1", "true" -> "0";
-      default -> value.matches("\\d+") ? String.valueOf(Integer.parseInt(value) + 1) : "other-" + value;
+      default ->
+          value.matches("\\d+") ? String.valueOf(Integer.parseInt(value) + 1) : "other-" + value;
     };
   }
 
@@ -88,7 +102,10 @@ final class Mutants {
                     "mount " + path + " dropped",
                     pod,
                     part,
-                    copy -> container(copy).getVolumeMounts().removeIf(m -> m.getMountPath().equals(path))));
+                    copy ->
+                        container(copy)
+                            .getVolumeMounts()
+                            .removeIf(m -> m.getMountPath().equals(path))));
   }
 
   private static Stream<Mutant> ports(Pod pod, String part) {
@@ -108,7 +125,8 @@ final class Mutants {
     return Stream.concat(
         declared,
         Stream.of(
-            Mutant.<Pod>of("readiness port altered", pod, part, copy -> alterProbe(container(copy)))));
+            Mutant.<Pod>of(
+                "readiness port altered", pod, part, copy -> alterProbe(container(copy)))));
   }
 
   private static void alterProbe(Container container) {
@@ -122,7 +140,10 @@ final class Mutants {
 
   private static Stream<Mutant> keys(Secret secret, String part) {
     return secret.getData().keySet().stream()
-        .map(key -> Mutant.<Secret>of("key " + key + " dropped", secret, part, copy -> copy.getData().remove(key)));
+        .map(
+            key ->
+                Mutant.<Secret>of(
+                    "key " + key + " dropped", secret, part, copy -> copy.getData().remove(key)));
   }
 
   private static Stream<Mutant> selectors(Service service, String part) {
@@ -142,7 +163,10 @@ final class Mutants {
       int number = port.getPort();
       all.add(
           Mutant.<Service>of(
-              "port " + number + " altered", service, part, copy -> port(copy, number).setPort(number + 1)));
+              "port " + number + " altered",
+              service,
+              part,
+              copy -> port(copy, number).setPort(number + 1)));
       all.add(
           Mutant.<Service>of(
               "targetPort of " + number + " altered",
@@ -154,7 +178,10 @@ final class Mutants {
   }
 
   private static ServicePort port(Service service, int number) {
-    return service.getSpec().getPorts().stream().filter(p -> p.getPort() == number).findFirst().orElseThrow();
+    return service.getSpec().getPorts().stream()
+        .filter(p -> p.getPort() == number)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Stream<Mutant> rules(NetworkPolicy policy, String part) {
@@ -168,7 +195,10 @@ final class Mutants {
               .toString();
       all.add(
           Mutant.<NetworkPolicy>of(
-              "ingress rule for " + ports + " dropped", policy, part, copy -> copy.getSpec().getIngress().remove(index)));
+              "ingress rule for " + ports + " dropped",
+              policy,
+              part,
+              copy -> copy.getSpec().getIngress().remove(index)));
     }
     return all.stream();
   }

@@ -44,7 +44,9 @@ class OperatorRestartIT {
       Map<String, String> passwords = passwords(shard);
       operator.startAgain();
       shard.awaitReady();
-      assertThat(shard.credentials()).as("killed after %d ms", millis).containsAllEntriesOf(passwords);
+      assertThat(shard.credentials())
+          .as("killed after %d ms", millis)
+          .containsAllEntriesOf(passwords);
     }
   }
 

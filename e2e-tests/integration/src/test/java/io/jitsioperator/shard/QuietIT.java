@@ -29,12 +29,6 @@ class QuietIT {
   }
 
   @Test
-  void nothingIsWrittenForAShardAtRest(TestNamespace namespace) {
-    namespace.shard("eu1").awaitReady().settledVersions();
-    assertRest(namespace);
-  }
-
-  @Test
   void nothingIsWrittenForTenShardsAtRest(TestNamespace namespace) {
     List<Shard> shards =
         IntStream.range(0, 10).mapToObj(i -> namespace.shard("shard" + i)).toList();
@@ -55,8 +49,7 @@ class QuietIT {
     Eventually.see(
         "every shard tells its conferences",
         () -> namespace.kubectl("get", "jitsishards", "-o", "jsonpath={.items[*].status}"),
-        all ->
-            all.split("\"conferences\":0", -1).length == all.split("\"url\"", -1).length);
+        all -> all.split("\"conferences\":0", -1).length == all.split("\"url\"", -1).length);
   }
 
   private List<AuditLog.Entry> writes(TestNamespace namespace, Instant from) {

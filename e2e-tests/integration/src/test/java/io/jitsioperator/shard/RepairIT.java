@@ -28,7 +28,9 @@ class RepairIT {
       List.of(
           new Tampering("service/eu1-prosody", "merge", "{'spec':{'selector':{'app':'mine'}}}"),
           new Tampering(
-              "service/eu1-web", "json", "[{'op':'replace','path':'/spec/ports/0/port','value':81}]"),
+              "service/eu1-web",
+              "json",
+              "[{'op':'replace','path':'/spec/ports/0/port','value':81}]"),
           new Tampering(
               "service/eu1-brewery",
               "merge",
@@ -125,18 +127,21 @@ class RepairIT {
   @Test
   void whatOthersAddToItsObjectsIsTheirs(TestNamespace namespace) {
     Shard shard = namespace.shard("eu1").awaitReady();
-    for (String object : List.of("service/eu1-web", "statefulset/eu1-jicofo", "deployment/eu1-web")) {
+    for (String object :
+        List.of("service/eu1-web", "statefulset/eu1-jicofo", "deployment/eu1-web")) {
       namespace.kubectl("annotate", object, "example.com/team=blue");
       namespace.kubectl("label", object, "example.com/team=blue");
     }
     shard.letItLook();
     namespace.kubectl("delete", "service", "eu1-brewery");
     shard.letItLook();
-    for (String object : List.of("service/eu1-web", "statefulset/eu1-jicofo", "deployment/eu1-web")) {
+    for (String object :
+        List.of("service/eu1-web", "statefulset/eu1-jicofo", "deployment/eu1-web")) {
       assertThat(namespace.kubectl("get", object, "-o", "jsonpath={.metadata}"))
           .as(object)
           .contains("\"annotations\"", "\"example.com/team\":\"blue\"");
-      assertThat(namespace.kubectl("get", object, "--show-labels")).contains("example.com/team=blue");
+      assertThat(namespace.kubectl("get", object, "--show-labels"))
+          .contains("example.com/team=blue");
     }
   }
 

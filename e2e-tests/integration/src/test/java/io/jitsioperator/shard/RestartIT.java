@@ -90,7 +90,7 @@ class RestartIT {
     Map<String, String> before = shard.pods();
     // No answer of this Jicofo ever said how many conferences it has. Its process is down.
     configure(namespace, "jicofo { conference { } }");
-    namespace.kubectl("annotate", "jitsishard", "eu1", "look=again");
+    shard.letItLook();
     awaitOther(shard, before);
     shard.awaitReady();
   }
@@ -110,19 +110,14 @@ class RestartIT {
   void signallingIsNotEvictedAndTheWebFrontEndIsOneByOne(TestNamespace namespace) {
     Shard shard = namespace.shard("eu1").awaitReady();
     for (String component : List.of("prosody", "brewery", "jicofo")) {
-      assertThat(evict(shard.pod(component)))
-          .as("an eviction of " + component)
-          .isFalse();
+      assertThat(evict(shard.pod(component))).as("an eviction of " + component).isFalse();
     }
     List<Pod> web =
         client.pods().inNamespace(namespace.name()).list().getItems().stream()
             .filter(each -> each.getMetadata().getName().startsWith("eu1-web-"))
             .toList();
     assertThat(web).hasSize(2);
-    Eventually.see(
-        "a web pod may go",
-        () -> evict(web.getFirst()),
-        Boolean::booleanValue);
+    Eventually.see("a web pod may go", () -> evict(web.getFirst()), Boolean::booleanValue);
     shard.awaitReady();
   }
 

@@ -30,7 +30,8 @@ record Shard(RunningOperator operator, String namespace, String name) {
 
   /** The ten lines that a user writes, and more fields of the spec if a test needs them. */
   static String manifest(String name, String... spec) {
-    String more = List.of(spec).stream().map(line -> "  " + line + "\n").collect(Collectors.joining());
+    String more =
+        List.of(spec).stream().map(line -> "  " + line + "\n").collect(Collectors.joining());
     return """
     apiVersion: jitsi-operator.io/v1alpha1
     kind: JitsiShard
@@ -107,6 +108,14 @@ record Shard(RunningOperator operator, String namespace, String name) {
     return this;
   }
 
+  /** Waits until the status speaks of the spec as it is now. */
+  void awaitObserved() {
+    Eventually.see(
+        "the spec of " + namespace + "/" + name + " is observed",
+        () -> conditionsOf(get().getMetadata().getGeneration()),
+        all -> !all.getFirst().startsWith("generation"));
+  }
+
   private List<String> conditionsOf(long generation) {
     var status = get().getStatus();
     return status != null && Objects.equals(status.observedGeneration(), generation)
@@ -117,7 +126,9 @@ record Shard(RunningOperator operator, String namespace, String name) {
   /** Everything that the shard owns by owner reference, of whatever kind. */
   List<HasMetadata> owned() {
     String uid = get().getMetadata().getUid();
-    return Everything.in(client(), namespace).stream().filter(o -> owners(o).contains(uid)).toList();
+    return Everything.in(client(), namespace).stream()
+        .filter(o -> owners(o).contains(uid))
+        .toList();
   }
 
   /** Everything that the shard owns, and what that owns in turn, down to the pods. */
@@ -239,6 +250,8 @@ record Shard(RunningOperator operator, String namespace, String name) {
 
   /** Asserts that the pods are the same ones as before. */
   void assertPods(Map<String, String> before) {
-    assertThat(pods()).as("pods of " + name + ": nothing may have been restarted").isEqualTo(before);
+    assertThat(pods())
+        .as("pods of " + name + ": nothing may have been restarted")
+        .isEqualTo(before);
   }
 }

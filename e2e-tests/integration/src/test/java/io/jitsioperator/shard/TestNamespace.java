@@ -10,9 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/**
- * A namespace for one test, as strict as Kubernetes has them: Pod Security <em>restricted</em>.
- */
+/** A namespace for one test, as strict as Kubernetes has them: Pod Security <em>restricted</em>. */
 final class TestNamespace implements AutoCloseable {
 
   private final RunningOperator operator;

@@ -29,6 +29,7 @@ final class QuantitiesTest {
               Map.entry("0.5Gi", "512Mi"),
               Map.entry("512Ki", "512Ki"),
               Map.entry("0.5Ki", "512"),
+              Map.entry("0.9765625Ki", "1k"),
               Map.entry("1Ki", "1Ki"),
               Map.entry("1e3", "1k")));
 

@@ -2,6 +2,7 @@ package io.jitsioperator.plan.shard;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -112,7 +113,7 @@ record Stage(ShardWorld world) {
 
   Stage status(JitsiShardStatus status) {
     var copy = Worlds.shard("{}");
-    copy.setMetadata(world.shard().getMetadata());
+    copy.setMetadata(new ObjectMetaBuilder(world.shard().getMetadata()).build());
     copy.setSpec(world.shard().getSpec());
     copy.setStatus(status);
     return new Stage(

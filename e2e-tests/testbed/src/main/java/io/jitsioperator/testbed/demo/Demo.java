@@ -60,7 +60,8 @@ public final class Demo implements ShardStory.Machine {
   }
 
   private int tell(Path repository, boolean keep, Instant start) throws Exception {
-    Path kubeconfig = testbed.plane().admin().write(testbed.workspace().path().resolve("admin.kubeconfig"));
+    Path kubeconfig =
+        testbed.plane().admin().write(testbed.workspace().path().resolve("admin.kubeconfig"));
     Cluster cluster = new Cluster(testbed.client(), testbed.plane().kubectl(), kubeconfig);
     try {
       screen.step("the operator, from its jar, as its own ServiceAccount", this::begin);

@@ -175,7 +175,8 @@ final class ShardStory {
             "-n",
             NAMESPACE,
             "--field-selector",
-            "involvedObject.kind=JitsiShard", "--sort-by=.metadata.creationTimestamp"));
+            "involvedObject.kind=JitsiShard",
+            "--sort-by=.metadata.creationTimestamp"));
   }
 
   private void delete() throws Exception {

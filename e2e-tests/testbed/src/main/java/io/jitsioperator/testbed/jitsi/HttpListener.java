@@ -19,8 +19,8 @@ import java.util.function.Predicate;
  * Answers GET requests on virtual threads, so that hundreds cost no thread of the system.
  *
  * <p>The JDK's server would have a thread each, and cannot set SO_REUSEPORT: with it one that
- * listens everywhere and others that listen at one address live side by side on a port, and the more
- * specific one gets the connection (socket(7)).
+ * listens everywhere and others that listen at one address live side by side on a port, and the
+ * more specific one gets the connection (socket(7)).
  */
 final class HttpListener implements AutoCloseable {
 
@@ -46,12 +46,12 @@ final class HttpListener implements AutoCloseable {
   /**
    * Starts to listen.
    *
-   * @param ours of the addresses that {@code address} covers, those that are served; a connection to
-   *     another is closed at once
+   * @param ours of the addresses that {@code address} covers, those that are served; a connection
+   *     to another is closed at once
    * @throws IOException if the address is taken by somebody who does not share it
    */
-  static HttpListener start(
-      InetSocketAddress address, Handler handler, Predicate<InetAddress> ours) throws IOException {
+  static HttpListener start(InetSocketAddress address, Handler handler, Predicate<InetAddress> ours)
+      throws IOException {
     ServerSocket server = new ServerSocket();
     try {
       server.setOption(StandardSocketOptions.SO_REUSEPORT, true);

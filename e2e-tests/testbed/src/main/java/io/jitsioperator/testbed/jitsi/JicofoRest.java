@@ -33,8 +33,7 @@ final class JicofoRest implements AutoCloseable {
   }
 
   /** Listens at every address of this machine, for these pods. */
-  static JicofoRest start(Predicate<InetAddress> pods, int port, Jicofo jicofo)
-      throws IOException {
+  static JicofoRest start(Predicate<InetAddress> pods, int port, Jicofo jicofo) throws IOException {
     var everywhere = new InetSocketAddress(InetAddress.getByAddress(new byte[4]), port);
     return new JicofoRest(everywhere, jicofo, pods);
   }
@@ -50,7 +49,10 @@ final class JicofoRest implements AutoCloseable {
     }
     return switch (path) {
       case "/about/version" ->
-          json("{\"name\":\"JiCoFo\",\"version\":\"" + JicofoReport.VERSION + "\",\"os\":\"Linux\"}");
+          json(
+              "{\"name\":\"JiCoFo\",\"version\":\""
+                  + JicofoReport.VERSION
+                  + "\",\"os\":\"Linux\"}");
       case "/about/health" -> health();
       case "/stats" -> json(report.stats());
       case "/debug" -> json(report.debug());

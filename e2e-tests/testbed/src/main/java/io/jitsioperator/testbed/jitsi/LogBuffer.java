@@ -8,7 +8,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** The last lines that a container printed: what we say ourselves, then what its processes wrote. */
+/**
+ * The last lines that a container printed: what we say ourselves, then what its processes wrote.
+ */
 final class LogBuffer {
 
   /** Enough for the evidence of a failed test, little enough for hundreds of containers. */

@@ -24,8 +24,8 @@ public final class SharedJicofo implements AutoCloseable {
   }
 
   /**
-   * Answers at every address of this machine that no simulated Jicofo has for itself, those of other
-   * runs included.
+   * Answers at every address of this machine that no simulated Jicofo has for itself, those of
+   * other runs included.
    *
    * @throws IOException if another program has the port
    */
@@ -45,7 +45,7 @@ public final class SharedJicofo implements AutoCloseable {
 
   static SharedJicofo start(Predicate<InetAddress> pods, int port) throws IOException {
     PodNetwork nowhere =
-        (host, port) -> {
+        (host, any) -> {
           throw new IOException("the shared Jicofo logs in nowhere");
         };
     JicofoConfig config = JicofoConfig.of(new EnvVars(Map.of("JICOFO_ENABLE_HEALTH_CHECKS", "1")));

@@ -25,8 +25,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ImageContractTest {
 
   @ParameterizedTest
-  @CsvSource({"1,true", "true,true", "TRUE,true", "yes,true", "0,false", "false,false", "no,false",
-    "'',true"})
+  @CsvSource({
+    "1,true",
+    "true,true",
+    "TRUE,true",
+    "yes,true",
+    "0,false",
+    "false,false",
+    "no,false",
+    "'',true"
+  })
   void booleansReadAsTheTemplatesDo(String value, boolean expected) {
     assertThat(new EnvVars(Map.of("X", value)).flag("X", true)).isEqualTo(expected);
   }
@@ -50,7 +58,10 @@ class ImageContractTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "jicofo { a = \"}\" }", "a = [\"x\"] # }\nb { c { } }", "// {{{\na = \"http://x\""
+        "",
+        "jicofo { a = \"}\" }",
+        "a = [\"x\"] # }\nb { c { } }",
+        "// {{{\na = \"http://x\""
       })
   void goodHocon(String text) {
     assertThat(Hocon.parses(text)).isTrue();
@@ -71,8 +82,7 @@ class ImageContractTest {
     Files.createSymbolicLink(
         volume.resolve("custom-config.js"), Path.of("..data/custom-config.js"));
     Path copy = folder.resolve("copy");
-    ConfigCopy.into(
-        Map.of("/config", volume, "/config/nginx", content, "/other", content), copy);
+    ConfigCopy.into(Map.of("/config", volume, "/config/nginx", content, "/other", content), copy);
 
     assertThat(copy.resolve("custom-config.js")).hasContent("x");
     assertThat(copy.resolve("nginx/custom-config.js")).hasContent("x");
@@ -99,8 +109,7 @@ class ImageContractTest {
       assertThat(body(http, second, port, "/debug")).contains("avmoderation.meet.jitsi");
       assertThat(body(http, second, port, "/about/health")).startsWith("No operational bridges");
       assertThat(body(http, own, port, "/stats")).isEqualTo("its own");
-      assertThatThrownBy(() -> body(http, foreign, port, "/stats"))
-          .isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> body(http, foreign, port, "/stats")).isInstanceOf(IOException.class);
     }
   }
 

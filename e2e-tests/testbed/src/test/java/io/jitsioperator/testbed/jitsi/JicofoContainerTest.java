@@ -86,8 +86,7 @@ class JicofoContainerTest {
       throws IOException, InterruptedException {
     URI uri = URI.create("http://" + address.getHostAddress() + ":8888" + path);
     return http.send(
-        HttpRequest.newBuilder(uri).timeout(timeout).build(),
-        HttpResponse.BodyHandlers.ofString());
+        HttpRequest.newBuilder(uri).timeout(timeout).build(), HttpResponse.BodyHandlers.ofString());
   }
 
   private JsonNode getJson(String path) throws Exception {

@@ -105,7 +105,8 @@ class WebContainerTest {
         "<body rid='1' xmlns='http://jabber.org/protocol/httpbind' to='meet.jitsi' wait='1' hold='1'"
             + " ver='1.6' xmpp:version='1.0' xmlns:xmpp='urn:xmpp:xbosh'/>";
     URI uri = URI.create("http://" + address.getHostAddress() + ":8000/http-bind?room=r");
-    var request = HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofString(body)).build();
+    var request =
+        HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofString(body)).build();
 
     assertThat(get("/http-bind").body()).contains("BOSH");
     assertThat(get("/xmpp-websocket").statusCode()).isNotIn(404, 502);
@@ -129,7 +130,8 @@ class WebContainerTest {
         "<body rid='1' xmlns='http://jabber.org/protocol/httpbind' to='other.example' wait='1'"
             + " hold='1' ver='1.6' xmpp:version='1.0' xmlns:xmpp='urn:xmpp:xbosh'/>";
     URI uri = URI.create("http://" + address.getHostAddress() + ":8000/http-bind");
-    var request = HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofString(body)).build();
+    var request =
+        HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofString(body)).build();
 
     assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).body())
         .contains("type='terminate'");

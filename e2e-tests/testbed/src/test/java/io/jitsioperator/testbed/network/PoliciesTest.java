@@ -26,15 +26,17 @@ class PoliciesTest {
   private static final Map<String, Peer> SOURCES =
       Map.of(
           "friend",
-              Peer.pod("friend", "shop", Map.of("team", "a"), Map.of("app", "friend"), "127.9.1.2"),
+          Peer.pod("friend", "shop", Map.of("team", "a"), Map.of("app", "friend"), "127.9.1.2"),
+          "bare",
+          Peer.pod("bare", "shop", Map.of("team", "a"), Map.of(), "127.9.1.5"),
           "stranger",
-              Peer.pod(
-                  "stranger", "shop", Map.of("team", "a"), Map.of("app", "other"), "127.9.1.3"),
+          Peer.pod("stranger", "shop", Map.of("team", "a"), Map.of("app", "other"), "127.9.1.3"),
           "neighbour",
-              Peer.pod(
-                  "neighbour", "other", Map.of("team", "b"), Map.of("app", "friend"), "127.9.1.4"),
-          "lan", Peer.outside("lan", "192.0.2.7"),
-          "router", Peer.outside("router", "192.0.2.1"));
+          Peer.pod("neighbour", "other", Map.of("team", "b"), Map.of("app", "friend"), "127.9.1.4"),
+          "lan",
+          Peer.outside("lan", "192.0.2.7"),
+          "router",
+          Peer.outside("router", "192.0.2.1"));
 
   /** Rule of one ingress policy that selects the server; who gets through on TCP 8080. */
   @ParameterizedTest(name = "{0} lets in {1}")
@@ -42,30 +44,30 @@ class PoliciesTest {
       delimiter = '|',
       nullValues = "-",
       value = {
-        "{} | friend stranger neighbour lan router",
-        "{from: []} | friend stranger neighbour lan router",
+        "{} | friend stranger bare neighbour lan router",
+        "{from: []} | friend stranger bare neighbour lan router",
         "{from: [{podSelector: {matchLabels: {app: friend}}}]} | friend",
-        "{from: [{podSelector: {}}]} | friend stranger",
-        "{from: [{namespaceSelector: {}}]} | friend stranger neighbour",
+        "{from: [{podSelector: {}}]} | friend stranger bare",
+        "{from: [{namespaceSelector: {}}]} | friend stranger bare neighbour",
         "{from: [{namespaceSelector: {matchLabels: {team: b}}}]} | neighbour",
         "{from: [{namespaceSelector: {}, podSelector: {matchLabels: {app: friend}}}]} | friend neighbour",
-        "{from: [{namespaceSelector: {matchLabels: {team: a}}}, {podSelector: {matchLabels: {app: x}}}]} | friend stranger",
+        "{from: [{namespaceSelector: {matchLabels: {team: a}}}, {podSelector: {matchLabels: {app: x}}}]} | friend stranger bare",
         "{from: [{podSelector: {matchExpressions: [{key: app, operator: In, values: [friend, x]}]}}]} | friend",
-        "{from: [{podSelector: {matchExpressions: [{key: app, operator: NotIn, values: [friend]}]}}]} | stranger",
+        "{from: [{podSelector: {matchExpressions: [{key: app, operator: NotIn, values: [friend]}]}}]} | stranger bare",
         "{from: [{podSelector: {matchExpressions: [{key: app, operator: Exists}]}}]} | friend stranger",
-        "{from: [{podSelector: {matchExpressions: [{key: app, operator: DoesNotExist}]}}]} | -",
+        "{from: [{podSelector: {matchExpressions: [{key: app, operator: DoesNotExist}]}}]} | bare",
         "{from: [{ipBlock: {cidr: 192.0.2.0/24}}]} | lan router",
         "{from: [{ipBlock: {cidr: 192.0.2.0/24, except: [192.0.2.1/32]}}]} | lan",
         "{from: [{ipBlock: {cidr: 0.0.0.0/0}}]} | lan router",
         "{from: [{ipBlock: {cidr: 127.0.0.0/8}}]} | -",
-        "{ports: [{port: 8080}]} | friend stranger neighbour lan router",
-        "{ports: [{port: web}]} | friend stranger neighbour lan router",
-        "{ports: [{port: 8000, endPort: 9000}]} | friend stranger neighbour lan router",
+        "{ports: [{port: 8080}]} | friend stranger bare neighbour lan router",
+        "{ports: [{port: web}]} | friend stranger bare neighbour lan router",
+        "{ports: [{port: 8000, endPort: 9000}]} | friend stranger bare neighbour lan router",
         "{ports: [{port: 8081}]} | -",
         "{ports: [{port: 8000, endPort: 8079}]} | -",
         "{ports: [{port: other}]} | -",
         "{ports: [{port: 8080, protocol: UDP}]} | -",
-        "{ports: [{protocol: TCP}]} | friend stranger neighbour lan router",
+        "{ports: [{protocol: TCP}]} | friend stranger bare neighbour lan router",
         "{from: [{podSelector: {matchLabels: {app: friend}}}], ports: [{port: 1}, {port: web}]} | friend",
       })
   void ingress(String rule, String expected) {
