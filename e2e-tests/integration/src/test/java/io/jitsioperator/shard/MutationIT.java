@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A shard that gets Ready proves its wiring only if a wrongly wired one does not. Each thing that
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * stands in {@code unnoticed-mutants.txt} with the reason why only the real image can notice.
  */
 @ExtendWith(ShardCluster.class)
+@Isolated
 class MutationIT {
 
   private static final String SHARD = "eu1";
