@@ -56,11 +56,13 @@ record AtRest(Rig rig, Standing standing) implements Measurement {
         "%s; without %d of the leader's Lease".formatted(count == 0 ? "none" : writes, lease));
   }
 
-  private static boolean ours(AuditLog.Entry entry) {
+  /** Whether the operator asked. */
+  static boolean ours(AuditLog.Entry entry) {
     return entry.by(Installation.NAME, Installation.NAME);
   }
 
-  private static boolean lease(AuditLog.Entry entry) {
+  /** The leader renews its Lease every two seconds for as long as it lives. */
+  static boolean lease(AuditLog.Entry entry) {
     return entry.resource().equals("leases") && entry.namespace().equals(Installation.NAME);
   }
 }

@@ -1,6 +1,7 @@
 package io.jitsioperator.benchmarks;
 
 import io.jitsioperator.testbed.controlplane.Binaries;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ public final class Bench {
     Scale scale = Scale.fromProperties();
     Path repository = Binaries.repository();
     Progress progress = new Progress(System.out);
+    warnIfBusy(progress);
     progress.say("starting a control plane for %d shards", scale.shards());
     List<Row> rows = new ArrayList<>();
     List<String> failed = new ArrayList<>();
@@ -36,10 +38,18 @@ public final class Bench {
     System.exit(failed.isEmpty() ? 0 : 1);
   }
 
+  private static void warnIfBusy(Progress progress) {
+    double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    if (load > 1) {
+      progress.say("others work on this machine (load %.1f): all figures will be too high", load);
+    }
+  }
+
   /** Every row that there is: a new one is a class and a line here. */
   private static Map<String, Measurement> measurements(Rig rig, Standing standing) {
     Map<String, Measurement> all = new LinkedHashMap<>();
     all.put("apply until all objects exist", new ApplyToExist(rig));
+    all.put("requests per shard", new RequestsPerShard(rig, standing));
     all.put("the operator at rest", new AtRest(rig, standing));
     all.put("start until all is planned", new StartToPlanned(rig, standing));
     return all;

@@ -10,6 +10,8 @@ import io.jitsioperator.testbed.operator.OperatorProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 
 /**
@@ -24,36 +26,38 @@ final class Rig implements AutoCloseable {
   private final Scale scale;
   private final Path repository;
   private final Progress progress;
-  private final SharedJicofo jicofo;
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Testbed testbed;
   private final Installation installation;
 
-  private Rig(
-      Scale scale,
-      Path repository,
-      Progress progress,
-      SharedJicofo jicofo,
-      Testbed testbed,
-      Installation installation) {
+  private Rig(Scale scale, Path repository, Progress progress) throws IOException {
     this.scale = scale;
     this.repository = repository;
     this.progress = progress;
-    this.jicofo = jicofo;
-    this.testbed = testbed;
-    this.installation = installation;
+    try {
+      keep(SharedJicofo.start());
+      testbed =
+          keep(
+              Testbed.start(
+                  container -> {
+                    throw new IOException("nothing runs on these nodes");
+                  },
+                  NodeSettings.large()));
+      installation = Installation.apply(testbed, repository);
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private <T extends AutoCloseable> T keep(T part) {
+    parts.push(part);
+    return part;
   }
 
   /** Starts it; the operator does not run yet. */
   static Rig start(Scale scale, Path repository, Progress progress) throws IOException {
-    SharedJicofo jicofo = SharedJicofo.start();
-    Testbed testbed =
-        Testbed.start(
-            container -> {
-              throw new IOException("nothing runs on these nodes");
-            },
-            NodeSettings.large());
-    Installation installation = Installation.apply(testbed, repository);
-    return new Rig(scale, repository, progress, jicofo, testbed, installation);
+    return new Rig(scale, repository, progress);
   }
 
   Scale scale() {
@@ -107,7 +111,12 @@ final class Rig implements AutoCloseable {
 
   @Override
   public void close() {
-    testbed.close();
-    jicofo.close();
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception e) {
+        progress.say("closing: %s", e);
+      }
+    }
   }
 }

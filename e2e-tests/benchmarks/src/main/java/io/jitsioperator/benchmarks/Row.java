@@ -35,6 +35,11 @@ record Row(
     return new Row(name, value, unit, null, null, null, null, note);
   }
 
+  /** A figure for information, beside its baseline. */
+  static Row beside(double baseline, String name, double value, String unit, String note) {
+    return new Row(name, value, unit, baseline, value / baseline, null, null, note);
+  }
+
   /** A figure that shall not be greater than the target. */
   static Row atMost(double target, String name, double value, String unit, String note) {
     return new Row(name, value, unit, null, null, target, value <= target, note);

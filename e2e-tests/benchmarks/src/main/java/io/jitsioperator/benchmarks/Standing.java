@@ -3,6 +3,7 @@ package io.jitsioperator.benchmarks;
 import io.jitsioperator.testbed.operator.OperatorProcess;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ final class Standing implements AutoCloseable {
 
   private final Rig rig;
   private @Nullable OperatorProcess operator;
+  private Instant made = Instant.MAX;
 
   Standing(Rig rig) {
     this.rig = rig;
@@ -29,11 +31,22 @@ final class Standing implements AutoCloseable {
       start().awaitReady(PATIENCE);
       Shards shards = rig.shards(NAMESPACE);
       shards.createNamespace();
+      made = Instant.now();
       shards.create();
       rig.awaitQuiet();
       rig.progress().say("%d shards stand, all is quiet", shards.count());
     }
     return Objects.requireNonNull(operator);
+  }
+
+  /** When the creation of the shards began. */
+  Instant made() {
+    return made;
+  }
+
+  /** Where the shards are. */
+  String namespace() {
+    return NAMESPACE;
   }
 
   /** Starts the operator, after the last one was stopped; it is not ready when this returns. */
