@@ -126,7 +126,9 @@ final class Web {
     var container =
         JitsiPod.container(
                 scope, Component.WEB, image(scope), fields, env(scope), List.of(HTTP), mounts)
-            .withStartupProbe(Singleton.startup(HTTP.answers("/")))
+            // Through nginx to Prosody and back: a web that has no way to it never replaces one
+            // that has. Only at the start, so that Prosody's restarts take no page away.
+            .withStartupProbe(Singleton.startup(HTTP.answers("/http-bind")))
             .withReadinessProbe(Singleton.readiness(HTTP.answers("/")))
             // web holds no call: users' connections move to another pod.
             .withLivenessProbe(liveness())

@@ -4,6 +4,7 @@ import io.jitsioperator.testbed.node.Container;
 import io.jitsioperator.testbed.node.ContainerSpec;
 import io.jitsioperator.testbed.node.Images;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,9 +18,24 @@ public final class JitsiImages implements Images {
   private final ConferenceBook conferences = new ConferenceBook();
   private final Map<String, Container> running = new ConcurrentHashMap<>();
 
+  /**
+   * What the images write to although their root is read-only (jitsi/docker-jitsi-meet docker-compose.yml@738058b4: tmpfs at {@code
+   * /run} and {@code /tmp}; Prosody checks that its data can be written and ends otherwise).
+   */
+  private static final Map<String, List<String>> WRITABLE =
+      Map.of(
+          "prosody", List.of("/run", "/tmp", "/var/lib/prosody"),
+          "jicofo", List.of("/run", "/tmp"),
+          "web", List.of("/run", "/tmp"));
+
   @Override
   public Container start(ContainerSpec spec) throws IOException {
     String name = name(spec.image());
+    for (String path : WRITABLE.getOrDefault(name, List.of())) {
+      if (!spec.mounts().containsKey(path)) {
+        throw new IOException(name + " cannot write to " + path + ": read-only file system");
+      }
+    }
     Container container =
         switch (name) {
           case "prosody" -> ProsodyContainer.start(spec);

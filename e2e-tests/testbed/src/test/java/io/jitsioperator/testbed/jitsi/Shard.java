@@ -79,6 +79,10 @@ final class Shard implements AutoCloseable {
   Container start(
       String image, InetAddress address, Map<String, String> env, Map<String, Path> mounts)
       throws IOException {
+    Map<String, Path> all = new HashMap<>(mounts);
+    for (String writable : List.of("/run", "/tmp", "/var/lib/prosody")) {
+      all.putIfAbsent(writable, Files.createTempDirectory(folder, "volume"));
+    }
     Container container =
         images.start(
             new ContainerSpec(
@@ -88,7 +92,7 @@ final class Shard implements AutoCloseable {
                 "registry.example:5000/jitsi/" + image + ":stable-11146-2@sha256:0",
                 address,
                 env,
-                mounts,
+                all,
                 Files.createTempDirectory(folder, image),
                 this::resolve));
     started.add(container);
