@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.jitsioperator.intent.Intent;
 import io.jitsioperator.world.ShardWorld.Obstacle;
 import java.time.Duration;
 import java.util.List;
@@ -201,7 +202,7 @@ class ApplierIT {
   void aStrangersObjectThatContradictsIsRefusedAndUntouched() {
     var theirs = strangers(1234);
 
-    bench.apply(bench.service("one", 8080));
+    bench.apply(unseen(bench.service("one", 8080)), List.of());
 
     assertUntouched(theirs);
   }
@@ -210,9 +211,14 @@ class ApplierIT {
   void aStrangersObjectThatAgreesIsRefusedAndUntouchedToo() {
     var theirs = strangers(8080);
 
-    bench.apply(bench.service("one", 8080));
+    bench.apply(unseen(bench.service("one", 8080)), List.of());
 
     assertUntouched(theirs);
+  }
+
+  /** Our caches show only what carries our label. */
+  private static Intent<String> unseen(Service service) {
+    return Workbench.intent(List.of(service), List.of());
   }
 
   private Service strangers(int target) {
@@ -263,7 +269,7 @@ class ApplierIT {
             s ->
                 new ServiceBuilder(s)
                     .editMetadata()
-                    .addToLabels("app.kubernetes.io/managed-by", "somebody")
+                    .removeFromLabels("app.kubernetes.io/managed-by")
                     .addToAnnotations("theirs", "x")
                     .endMetadata()
                     .build());
