@@ -32,7 +32,7 @@ class RestartIT {
   private static final String CHANGE = "jicofo: {bridgeSelection: {stressThreshold: 0.7}}";
 
   /** Longer than the operator needs to believe that a Jicofo is idle: two answers 5 s apart. */
-  private static final Duration LONG_ENOUGH_TO_ERR = Duration.ofSeconds(9);
+  private static final Duration LONG_ENOUGH_TO_ERR = Duration.ofSeconds(12);
 
   private final RunningOperator operator;
   private final KubernetesClient client;

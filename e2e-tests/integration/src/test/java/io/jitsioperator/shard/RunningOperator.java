@@ -24,8 +24,8 @@ import java.util.function.UnaryOperator;
  */
 final class RunningOperator implements AutoCloseable {
 
-  /** Jitsi is asked every second, five times as often as by default, so that tests are short. */
-  private static final Map<String, String> SETTINGS = Map.of("JITSI_OPERATOR_POLL_INTERVAL", "1s");
+  /** Jitsi is asked more often than by default (5 s), so that tests are short. */
+  private static final Map<String, String> SETTINGS = Map.of("JITSI_OPERATOR_POLL_INTERVAL", "3s");
 
   private static final Duration START = Duration.ofSeconds(60);
 
