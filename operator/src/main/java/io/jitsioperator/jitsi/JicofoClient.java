@@ -27,20 +27,38 @@ final class JicofoClient implements AutoCloseable {
   /** {@code /debug} of a Jicofo with a thousand conferences has some 100 KiB. */
   static final int LONGEST_BODY = 2 * 1024 * 1024;
 
+  private final Duration connect;
+  private final Duration whole;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  // HTTP/1.1: an upgrade to HTTP/2 costs a header in every request and Jicofo (Ktor) speaks none.
-  // No proxy: pod addresses are never behind one, whatever the JVM's properties say.
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(TcpPort.PATIENCE)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .proxy(HttpClient.Builder.NO_PROXY)
-          .executor(threads)
-          .build();
+  private final HttpClient http;
 
-  /** Asks once and waits for the answer, at most {@link #WHOLE}. */
+  JicofoClient() {
+    this(TcpPort.PATIENCE, WHOLE);
+  }
+
+  /**
+   * With other patience.
+   *
+   * @param connect until the port accepts
+   * @param whole from the first byte sent to the last byte received
+   */
+  JicofoClient(Duration connect, Duration whole) {
+    this.connect = connect;
+    this.whole = whole;
+    // HTTP/1.1: an upgrade to HTTP/2 costs a header in every request and Jicofo (Ktor) speaks none.
+    // No proxy: pod addresses are never behind one, whatever the JVM's properties say.
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(connect)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .proxy(HttpClient.Builder.NO_PROXY)
+            .executor(threads)
+            .build();
+  }
+
+  /** Asks once and waits for the answer, at most the whole patience. */
   Reply get(Watch.Target target, String path) throws InterruptedException {
     HttpRequest request;
     try {
@@ -52,10 +70,10 @@ final class JicofoClient implements AutoCloseable {
         http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_BODY));
     try {
       // The request's own time-out ends with the headers; a body that drips needs this one.
-      HttpResponse<byte[]> response = answer.get(WHOLE.toMillis(), TimeUnit.MILLISECONDS);
+      HttpResponse<byte[]> response = answer.get(whole.toMillis(), TimeUnit.MILLISECONDS);
       return new Reply.Body(response.statusCode(), response.body());
     } catch (TimeoutException e) {
-      return new Reply.None("brought no whole answer within " + WHOLE.toSeconds() + " s");
+      return new Reply.None("brought no whole answer within " + whole.toSeconds() + " s");
     } catch (ExecutionException e) {
       return failure(target, e.getCause() == null ? e : e.getCause());
     } finally {
@@ -69,9 +87,9 @@ final class JicofoClient implements AutoCloseable {
     return HttpRequest.newBuilder(uri).header("Accept", "application/json").build();
   }
 
-  private static Reply failure(Watch.Target target, Throwable failure) throws InterruptedException {
+  private Reply failure(Watch.Target target, Throwable failure) throws InterruptedException {
     if (failure instanceof HttpTimeoutException) {
-      return new Reply.None("found no connection within " + TcpPort.PATIENCE.toSeconds() + " s");
+      return new Reply.None("found no connection within " + connect.toSeconds() + " s");
     }
     // The JDK's client tries a connection twice and then knows no more why the first one failed
     // (JDK 25: ConnectException without message, caused by ClosedChannelException).

@@ -22,7 +22,7 @@ public final class JitsiWatch implements AutoCloseable {
 
   private final Map<ShardId, ShardWatch> shards = new ConcurrentHashMap<>();
   private final Tally tally = new Tally();
-  private final JicofoClient client = new JicofoClient();
+  private final JicofoClient client;
   private final InstantSource clock;
   private final ChangeQueue changes;
   private final Looks looks;
@@ -38,10 +38,16 @@ public final class JitsiWatch implements AutoCloseable {
    *     twice at a time. {@link #signals} then has it
    */
   public JitsiWatch(Settings settings, InstantSource clock, Consumer<ShardId> changed) {
-    this(settings, clock, changed, new SmackBrewery());
+    this(settings, clock, changed, new JicofoClient(), new SmackBrewery());
   }
 
-  JitsiWatch(Settings settings, InstantSource clock, Consumer<ShardId> changed, Brewery brewery) {
+  JitsiWatch(
+      Settings settings,
+      InstantSource clock,
+      Consumer<ShardId> changed,
+      JicofoClient client,
+      Brewery brewery) {
+    this.client = client;
     this.clock = clock;
     this.changes = new ChangeQueue(changed, tally);
     this.looks = new Looks(settings.pollInterval(), clock, client, brewery, tally);
@@ -108,7 +114,6 @@ public final class JitsiWatch implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    shards.keySet().forEach(this::forget);
     changes.stop();
     try {
       looks.close(END);
@@ -116,6 +121,7 @@ public final class JitsiWatch implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    shards.keySet().forEach(this::forget);
     client.close();
   }
 }
