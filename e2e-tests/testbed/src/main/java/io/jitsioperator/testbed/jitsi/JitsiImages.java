@@ -19,8 +19,9 @@ public final class JitsiImages implements Images {
   private final Map<String, Container> running = new ConcurrentHashMap<>();
 
   /**
-   * What the images write to although their root is read-only (jitsi/docker-jitsi-meet docker-compose.yml@738058b4: tmpfs at {@code
-   * /run} and {@code /tmp}; Prosody checks that its data can be written and ends otherwise).
+   * What the images write to although their root is read-only (jitsi/docker-jitsi-meet
+   * docker-compose.yml@738058b4: tmpfs at {@code /run} and {@code /tmp}; Prosody checks that its
+   * data can be written and ends otherwise).
    */
   private static final Map<String, List<String>> WRITABLE =
       Map.of(
