@@ -61,10 +61,7 @@ public final class ReferenceReader {
       // What was asked before says nothing once the caches show it: it may be deleted after that.
       own.ifPresent(secret -> answers.remove(key(Secret.class, name)));
       secrets.put(
-          name,
-          own.isPresent()
-              ? new Lookup.Found<>(own.get())
-              : lookup(Secret.class, name));
+          name, own.isPresent() ? new Lookup.Found<>(own.get()) : lookup(Secret.class, name));
     }
     var configMaps = new HashMap<String, Lookup<ConfigMap>>();
     for (var name : names.configMaps()) {
@@ -107,7 +104,8 @@ public final class ReferenceReader {
   }
 
   /** A read that failed says nothing against what the one before has found. */
-  private static Answer later(@Nullable Answer before, Lookup<? extends HasMetadata> now, Instant at) {
+  private static Answer later(
+      @Nullable Answer before, Lookup<? extends HasMetadata> now, Instant at) {
     var failed = now instanceof Lookup.Unknown;
     return failed && before != null && before.lookup() instanceof Lookup.Found
         ? new Answer(before.lookup(), at, true)
