@@ -51,9 +51,10 @@ record OnePod(Testbed testbed, Programs programs, Manifests manifests) {
   void awaitWaiting(String reason, String message) {
     eventually(
         () -> {
-          assertThat(state().getWaiting()).as("waiting in %s", state()).isNotNull();
-          assertThat(state().getWaiting().getReason()).isEqualTo(reason);
-          assertThat(state().getWaiting().getMessage()).contains(message);
+          ContainerState state = state();
+          assertThat(state.getWaiting()).as("waiting in %s", state).isNotNull();
+          assertThat(state.getWaiting().getReason()).isEqualTo(reason);
+          assertThat(state.getWaiting().getMessage()).contains(message);
         });
   }
 

@@ -54,8 +54,8 @@ public final class ControlPlane implements AutoCloseable {
    * @param addresses whose first address they listen on, so that several run side by side with
    *     Kubernetes' usual ports
    * @param folder an empty folder for their data; the caller removes it after {@link #close()}
-   * @throws IOException if a process ends or nothing is ready within three minutes; the message holds
-   *     the end of its log
+   * @throws IOException if a process ends or nothing is ready within three minutes; the message
+   *     holds the end of its log
    */
   public static ControlPlane start(AddressBlock addresses, Path folder) throws IOException {
     ControlPlane plane = new ControlPlane(Binaries.locate(), addresses, folder);
