@@ -33,8 +33,18 @@ public final class ReferenceReader {
   /** When to ask again otherwise. */
   static final Duration USUALLY = Duration.ofMinutes(5);
 
-  /** {@code failed}: the last try came to nothing, and what was found before still counts. */
-  private record Answer(Lookup<? extends HasMetadata> lookup, Instant at, boolean failed) {}
+  /**
+   * {@code failed}: the last try came to nothing, and what was found before still counts. {@code
+   * shared}: a later pass of the same burst was served with it, and may have come because of a
+   * change that it does not show.
+   */
+  private record Answer(
+      Lookup<? extends HasMetadata> lookup, Instant at, boolean failed, boolean shared) {
+
+    Answer asShared() {
+      return new Answer(lookup, at, failed, true);
+    }
+  }
 
   private final KubernetesClient client;
   private final String namespace;
@@ -98,8 +108,10 @@ public final class ReferenceReader {
       Supplier<@Nullable T> get =
           () -> client.resources(type).inNamespace(namespace).withName(name).get();
       answer = later(answer, ask(get), clock.instant());
-      answers.put(key, answer);
+    } else {
+      answer = answer.asShared();
     }
+    answers.put(key, answer);
     return (Lookup<T>) answer.lookup();
   }
 
@@ -108,11 +120,14 @@ public final class ReferenceReader {
       @Nullable Answer before, Lookup<? extends HasMetadata> now, Instant at) {
     var failed = now instanceof Lookup.Unknown;
     return failed && before != null && before.lookup() instanceof Lookup.Found
-        ? new Answer(before.lookup(), at, true)
-        : new Answer(now, at, failed);
+        ? new Answer(before.lookup(), at, true, false)
+        : new Answer(now, at, failed, false);
   }
 
   private static Duration life(Answer answer, boolean complains) {
+    if (answer.shared()) {
+      return BURST;
+    }
     return complains || answer.failed() || !(answer.lookup() instanceof Lookup.Found)
         ? WHILE_COMPLAINING
         : USUALLY;

@@ -60,11 +60,17 @@ final class Observation {
     return Stream.concat(references.stream(), book.stream()).min(Duration::compareTo);
   }
 
-  /** Whether a condition speaks of the object of that name, so that its repair is awaited. */
+  /**
+   * Whether the repair of the object of that name may be awaited: a condition speaks of it, or the
+   * shard is not ready, and what its pods read may be the reason.
+   */
   private static boolean complains(JitsiShard shard, String name) {
     var status = shard.getStatus();
     return status != null
         && status.conditions().stream()
-            .anyMatch(c -> !"True".equals(c.getStatus()) && c.getMessage().contains(name));
+            .anyMatch(
+                c ->
+                    !"True".equals(c.getStatus())
+                        && (c.getType().equals("Ready") || c.getMessage().contains(name)));
   }
 }
