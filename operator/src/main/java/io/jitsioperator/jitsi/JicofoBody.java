@@ -44,6 +44,7 @@ final class JicofoBody {
     JsonNode stats = object(body);
     return new Stats(
         count(stats, "/conferences"),
+        count(stats, "/total_conferences_created"),
         count(stats, "/participants"),
         count(stats, "/bridge_selector/bridge_count"),
         count(stats, "/bridge_selector/operational_bridge_count"),

@@ -101,7 +101,20 @@ final class JicofoClient implements AutoCloseable {
 
   @Override
   public void close() {
+    close(WHOLE);
+  }
+
+  /** Breaks all connections off and waits for its threads to end, at most that long. */
+  void close(Duration patience) {
     http.shutdownNow();
-    threads.shutdownNow();
+    try {
+      // Its selector still gives work to the executor while it ends.
+      http.awaitTermination(patience);
+      threads.shutdownNow();
+      threads.awaitTermination(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      threads.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
   }
 }

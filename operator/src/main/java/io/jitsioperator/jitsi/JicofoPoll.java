@@ -33,6 +33,7 @@ final class JicofoPoll {
   private Answer<Health> health = new Answer.NotAsked<>();
   private Answer<Components> components = new Answer.NotAsked<>();
   private Optional<Instant> idleSince = Optional.empty();
+  private Optional<Instant> runsSince = Optional.empty();
 
   JicofoPoll(Watch.Target target, JicofoClient client, InstantSource clock, Tally tally) {
     this.target = target;
@@ -42,7 +43,8 @@ final class JicofoPoll {
   }
 
   synchronized JicofoReport report() {
-    return new JicofoReport(target.podUid(), version, stats, health, components, idleSince);
+    return new JicofoReport(
+        target.podUid(), version, stats, health, components, idleSince, runsSince);
   }
 
   /** Whether it says, asked now, that it holds no conference. */
@@ -74,14 +76,27 @@ final class JicofoPoll {
   }
 
   private synchronized Answer<Stats> hearStats(Reply reply) {
+    Answer<Stats> before = stats;
     stats = read("/stats", reply, stats, JicofoBody::stats);
-    Instant now = now();
+    Optional<Instant> runs = isSameProcess(before, stats) ? runsSince : Optional.empty();
+    runsSince = stats instanceof Answer.Said<Stats> said ? row(runs, said.at()) : Optional.empty();
     idleSince =
         stats instanceof Answer.Said<Stats> said && said.value().conferences() == 0
-            // A row cannot begin after its end: the clock was set back, so begin anew.
-            ? Optional.of(idleSince.filter(since -> !since.isAfter(now)).orElse(said.at()))
+            ? row(idleSince, said.at())
             : Optional.empty();
     return stats;
+  }
+
+  /** A row cannot begin after its end: then the clock was set back, and it begins anew. */
+  private static Optional<Instant> row(Optional<Instant> since, Instant end) {
+    return Optional.of(since.filter(begin -> !begin.isAfter(end)).orElse(end));
+  }
+
+  /** Not if it could have been replaced between two answers, or its counter began anew. */
+  private static boolean isSameProcess(Answer<Stats> before, Answer<Stats> now) {
+    return before instanceof Answer.Said<Stats>(Stats then, Instant at)
+        && now instanceof Answer.Said<Stats> said
+        && said.value().conferencesCreated() >= then.conferencesCreated();
   }
 
   private synchronized void hearHealth(Reply reply) {

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 
 /**
  * Asks the processes of every watched shard, again and again, and remembers what they said.
@@ -17,8 +18,8 @@ import java.util.function.Consumer;
  */
 public final class JitsiWatch implements AutoCloseable {
 
-  /** Of the two seconds in which {@link #close} ends, for the looks; the rest is for the client. */
-  private static final Duration END = Duration.ofMillis(1500);
+  /** How long {@link #close} waits for connections and threads to end; they take milliseconds. */
+  private static final Duration END = Duration.ofSeconds(2);
 
   private final Map<ShardId, ShardWatch> shards = new ConcurrentHashMap<>();
   private final Tally tally = new Tally();
@@ -26,6 +27,7 @@ public final class JitsiWatch implements AutoCloseable {
   private final InstantSource clock;
   private final ChangeQueue changes;
   private final Looks looks;
+  private final Duration end;
   private volatile boolean closed;
 
   /**
@@ -38,7 +40,7 @@ public final class JitsiWatch implements AutoCloseable {
    *     twice at a time. {@link #signals} then has it
    */
   public JitsiWatch(Settings settings, InstantSource clock, Consumer<ShardId> changed) {
-    this(settings, clock, changed, new JicofoClient(), new SmackBrewery());
+    this(settings, clock, changed, new JicofoClient(), new SmackBrewery(), END);
   }
 
   JitsiWatch(
@@ -46,11 +48,15 @@ public final class JitsiWatch implements AutoCloseable {
       InstantSource clock,
       Consumer<ShardId> changed,
       JicofoClient client,
-      Brewery brewery) {
+      Brewery brewery,
+      Duration end) {
+    this.end = end;
     this.client = client;
     this.clock = clock;
     this.changes = new ChangeQueue(changed, tally);
-    this.looks = new Looks(settings.pollInterval(), clock, client, brewery, tally);
+    this.looks =
+        new Looks(
+            settings.pollInterval(), clock, client, brewery, RandomGenerator.getDefault(), tally);
   }
 
   /**
@@ -110,18 +116,23 @@ public final class JitsiWatch implements AutoCloseable {
     return tally.counts(shards.size());
   }
 
-  /** Ends all connections and threads, within two seconds. */
+  /** Ends all connections and threads, and waits for their ends, at most two seconds. */
   @Override
   public void close() {
     closed = true;
     changes.stop();
+    long deadline = System.nanoTime() + end.toNanos();
     try {
-      looks.close(END);
-      changes.join(Duration.ofMillis(100));
+      looks.close(end);
+      changes.join(until(deadline));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     shards.keySet().forEach(this::forget);
-    client.close();
+    client.close(until(deadline));
+  }
+
+  private static Duration until(long deadline) {
+    return Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
   }
 }

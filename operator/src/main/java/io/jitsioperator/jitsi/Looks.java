@@ -25,17 +25,25 @@ final class Looks {
   private final InstantSource clock;
   private final JicofoClient client;
   private final Brewery brewery;
+  private final RandomGenerator random;
   private final Tally tally;
   private final Semaphore crowd = new Semaphore(AT_ONCE);
   private final Semaphore logins = new Semaphore(LOGINS_AT_ONCE);
   private final Set<Repeating> running = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  Looks(Duration interval, InstantSource clock, JicofoClient client, Brewery brewery, Tally tally) {
+  Looks(
+      Duration interval,
+      InstantSource clock,
+      JicofoClient client,
+      Brewery brewery,
+      RandomGenerator random,
+      Tally tally) {
     this.interval = interval;
     this.clock = clock;
     this.client = client;
     this.brewery = brewery;
+    this.random = random;
     this.tally = tally;
   }
 
@@ -74,8 +82,7 @@ final class Looks {
   }
 
   Running<BreweryLogin> atBrewery(ShardId shard, Watch.Login login, Runnable heard) {
-    BreweryLogin look =
-        new BreweryLogin(login, brewery, clock, RandomGenerator.getDefault(), tally);
+    BreweryLogin look = new BreweryLogin(login, brewery, clock, random, tally);
     Pace pace = new Pace(shard + " " + login, interval);
     Repeating.Act act =
         wake -> {

@@ -14,6 +14,9 @@ import java.util.Optional;
  * @param components {@code /debug}
  * @param idleSince when the unbroken row of {@code /stats} answers with zero conferences began;
  *     empty when the last answer was not zero, or was no answer
+ * @param runsSince when the unbroken row of {@code /stats} answers of one process began, as far as
+ *     we heard it; empty when the last answer was none. The image restarts a Jicofo that crashed
+ *     inside its container, which Kubernetes does not see
  */
 public record JicofoReport(
     String podUid,
@@ -21,7 +24,8 @@ public record JicofoReport(
     Answer<Stats> stats,
     Answer<Health> health,
     Answer<Components> components,
-    Optional<Instant> idleSince) {
+    Optional<Instant> idleSince,
+    Optional<Instant> runsSince) {
 
   /** Nothing is known of that pod yet. */
   public static JicofoReport unasked(String podUid) {
@@ -31,12 +35,18 @@ public record JicofoReport(
         new Answer.NotAsked<>(),
         new Answer.NotAsked<>(),
         new Answer.NotAsked<>(),
+        Optional.empty(),
         Optional.empty());
   }
 
-  /** Counts from {@code /stats}; all ≥ 0. */
+  /**
+   * Counts from {@code /stats}; all ≥ 0.
+   *
+   * @param conferencesCreated since the process began; it never falls while one process lives
+   */
   public record Stats(
       int conferences,
+      int conferencesCreated,
       int participants,
       int bridges,
       int operationalBridges,

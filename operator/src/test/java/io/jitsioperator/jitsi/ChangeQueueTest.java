@@ -43,7 +43,7 @@ class ChangeQueueTest {
     queue.add(B);
     queue.add(A);
     go.countDown();
-    await().until(() -> told.size() == 3);
+    await().atMost(Duration.ofSeconds(25)).until(() -> told.size() == 3);
     queue.stop();
     queue.join(Duration.ofSeconds(10));
     assertThat(told).containsExactly(A, B, A);
@@ -63,7 +63,7 @@ class ChangeQueueTest {
             tally);
     queue.add(A);
     queue.add(B);
-    await().until(() -> told.contains(B));
+    await().atMost(Duration.ofSeconds(25)).until(() -> told.contains(B));
     queue.stop();
     queue.join(Duration.ofSeconds(10));
     assertThat(told).containsExactly(A, B);

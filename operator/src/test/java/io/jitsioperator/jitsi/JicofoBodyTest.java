@@ -23,11 +23,11 @@ class JicofoBodyTest {
   @Test
   void readsTheStatsOfARealJicofo() throws Unusable {
     assertThat(JicofoBody.stats(ok(Captured.text("jicofo-stats-conference.json"))))
-        .isEqualTo(new Stats(1, 3, 2, 2, 0, 0));
+        .isEqualTo(new Stats(1, 2, 3, 2, 2, 0, 0));
     assertThat(JicofoBody.stats(ok(Captured.text("jicofo-stats.json"))))
-        .isEqualTo(new Stats(0, 0, 2, 2, 0, 0));
+        .isEqualTo(new Stats(0, 0, 0, 2, 2, 0, 0));
     assertThat(JicofoBody.stats(ok(Captured.text("jicofo-stats-no-bridges.json"))))
-        .isEqualTo(new Stats(0, 0, 0, 0, 0, 0));
+        .isEqualTo(new Stats(0, 0, 0, 0, 0, 0, 0));
   }
 
   @ParameterizedTest

@@ -45,7 +45,7 @@ class JicofoPollTest {
     poll.round();
     assertThat(poll.report().podUid()).isEqualTo("uid-1");
     assertThat(poll.report().stats())
-        .isEqualTo(new Answer.Said<>(new Stats(0, 0, 2, 2, 0, 0), START));
+        .isEqualTo(new Answer.Said<>(new Stats(0, 0, 0, 2, 2, 0, 0), START));
     assertThat(poll.report().health()).isEqualTo(new Answer.Said<>(new Health(200, "OK"), START));
     assertThat(poll.report().version()).isEqualTo(new Answer.Said<>("1.1.SNAPSHOT", START));
     assertThat(poll.report().components())
@@ -94,6 +94,36 @@ class JicofoPollTest {
     poll.round();
     roundAfter(Duration.ofHours(-1));
     assertThat(poll.report().idleSince()).contains(START.minusSeconds(3600));
+    assertThat(poll.report().runsSince()).contains(START.minusSeconds(3600));
+  }
+
+  private void created(int ever) {
+    jicofo.answer(
+        "/stats",
+        200,
+        Captured.text("jicofo-stats.json")
+            .replace("\"total_conferences_created\":0", "\"total_conferences_created\":" + ever));
+  }
+
+  @Test
+  void aProcessRunsSinceTheFirstOfAnUnbrokenRowOfAnswers() throws Exception {
+    assertThat(poll.report().runsSince()).isEmpty();
+    created(7);
+    poll.round();
+    jicofo.conferences(0);
+    created(8);
+    roundAfter(ROUND);
+    assertThat(poll.report().runsSince()).contains(START);
+    jicofo.answer("/stats", 200, "{}");
+    roundAfter(ROUND);
+    assertThat(poll.report().runsSince()).as("no answer").isEmpty();
+    created(8);
+    roundAfter(ROUND);
+    assertThat(poll.report().runsSince()).as("answers again").contains(at(15));
+    poll.confirmIdle();
+    created(7);
+    roundAfter(ROUND);
+    assertThat(poll.report().runsSince()).as("its counter fell back").contains(at(20));
   }
 
   @Test

@@ -3,8 +3,6 @@ package io.jitsioperator.jitsi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
-import com.sun.management.HotSpotDiagnosticMXBean.ThreadDumpFormat;
 import io.jitsioperator.intent.Watch;
 import io.jitsioperator.settings.Settings;
 import io.jitsioperator.world.Answer;
@@ -14,10 +12,6 @@ import io.jitsioperator.world.JicofoReport.Stats;
 import io.jitsioperator.world.PortReport;
 import io.jitsioperator.world.ShardId;
 import io.jitsioperator.world.ShardSignals;
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,10 +20,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class JitsiWatchTest {
@@ -49,7 +43,8 @@ class JitsiWatchTest {
           clock,
           shard -> told.merge(shard, 1, Integer::sum),
           new JicofoClient(A_WHILE, A_WHILE),
-          brewery);
+          brewery,
+          A_WHILE);
 
   private static Settings settings() {
     return new Settings(
@@ -83,21 +78,24 @@ class JitsiWatchTest {
     return watch.signals(EU1).jicofo().orElseThrow();
   }
 
+  private static ConditionFactory eventually() {
+    return await().atMost(A_WHILE.multipliedBy(2));
+  }
+
   private void awaitRounds(FakeJicofo of, int more) {
     int before = of.asked("/stats");
-    await().atMost(Duration.ofSeconds(30)).until(() -> of.asked("/stats") >= before + more);
+    eventually().until(() -> of.asked("/stats") >= before + more);
   }
 
   private void awaitTold(int times) {
-    await().atMost(Duration.ofSeconds(30)).until(() -> told.getOrDefault(EU1, 0) >= times);
+    eventually().until(() -> told.getOrDefault(EU1, 0) >= times);
   }
 
   @Test
   void hearsAllThatItIsToldToWatch() {
     brewery.room = true;
     watch.watch(EU1, of(jicofo.target("j"), "pw", jicofo.target("j")));
-    await()
-        .atMost(Duration.ofSeconds(30))
+    eventually()
         .untilAsserted(
             () -> {
               ShardSignals signals = watch.signals(EU1);
@@ -136,9 +134,9 @@ class JitsiWatchTest {
   void aChangedTargetResetsOnlyItself() {
     watch.watch(EU1, of(jicofo.target("j"), "pw"));
     awaitRounds(jicofo, 2);
-    await().until(() -> brewery.opened == 1);
+    eventually().until(() -> brewery.opened == 1);
     watch.watch(EU1, of(jicofo.target("j"), "other"));
-    await().until(() -> brewery.opened == 2 && brewery.closed == 1);
+    eventually().until(() -> brewery.opened == 2 && brewery.closed == 1);
     awaitRounds(jicofo, 2);
     assertThat(jicofo.asked("/about/version")).isEqualTo(1);
     try (FakeJicofo next = new FakeJicofo()) {
@@ -151,7 +149,7 @@ class JitsiWatchTest {
   @Test
   void aNewPodBeginsWithNothing() throws Exception {
     watch.watch(EU1, of(jicofo.target("j"), "pw"));
-    await().until(() -> report().idleSince().isPresent());
+    eventually().until(() -> report().idleSince().isPresent());
     try (OddServer odd = OddServer.hangs()) {
       watch.watch(EU1, of(odd.target("j2"), "pw"));
       assertThat(report()).isEqualTo(JicofoReport.unasked("j2"));
@@ -224,10 +222,10 @@ class JitsiWatchTest {
   void aForgottenShardIsAskedNoMore() {
     watch.watch(EU1, of(jicofo.target("j"), "pw"));
     awaitRounds(jicofo, 2);
-    await().until(() -> brewery.opened == 1);
+    eventually().until(() -> brewery.opened == 1);
     watch.forget(EU1);
     assertThat(watch.signals(EU1)).isEqualTo(ShardSignals.none());
-    await().until(() -> brewery.closed == 1);
+    eventually().until(() -> brewery.closed == 1);
     try (FakeJicofo other = new FakeJicofo()) {
       ShardId us1 = new ShardId("meet", "us1");
       watch.watch(us1, of(other.target("j"), "pw"));
@@ -235,25 +233,6 @@ class JitsiWatchTest {
       int asked = jicofo.asked("/stats");
       awaitRounds(other, 10);
       assertThat(jicofo.asked("/stats")).isEqualTo(asked);
-    }
-  }
-
-  @Test
-  void aPortThatAcceptsAgainWakesTheLogin() throws Exception {
-    int port = OddServer.freePort();
-    Watch.Target prosody = new Watch.Target("eu1-brewery-0", "b", "127.0.0.1", port);
-    brewery.trouble = new Brewery.Trouble(Brewery.Trouble.Kind.UNREACHABLE, "nobody");
-    Watch.Login login = new Watch.Login(prosody, "d", "operator", "pw", "r@muc");
-    watch.watch(EU1, new Watch(Optional.empty(), List.of(prosody), Optional.of(login)));
-    // Long enough for the pauses to have grown beyond what this test waits for.
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> watch.counts().loginFailures() >= 5 && watch.counts().refusals() >= 1);
-    brewery.trouble = null;
-    try (FakeJicofo up = new FakeJicofo(port)) {
-      // The pause that is under way has at least eight.
-      await().atMost(Duration.ofSeconds(6)).until(() -> brewery.opened == 1);
-      assertThat(up.port()).isEqualTo(port);
     }
   }
 
@@ -266,7 +245,7 @@ class JitsiWatchTest {
             new ShardId("meet", "hung" + i),
             new Watch(Optional.of(hung.target("j" + i)), List.of(), Optional.empty()));
       }
-      await().until(() -> hung.connections() == 40);
+      eventually().until(() -> hung.connections() == 40);
       for (int i = 0; i < 10; i++) {
         FakeJicofo one = new FakeJicofo();
         others.add(one);
@@ -275,12 +254,9 @@ class JitsiWatchTest {
             new Watch(Optional.of(one.target("j")), List.of(), Optional.empty()));
       }
       // One after the other, one round of the hung ones would take twenty minutes.
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> others.stream().allMatch(one -> one.asked("/stats") >= 3));
+      eventually().until(() -> others.stream().allMatch(one -> one.asked("/stats") >= 3));
       ShardId bad = new ShardId("meet", "hung0");
-      await()
-          .atMost(Duration.ofSeconds(60))
+      eventually()
           .until(
               () ->
                   watch.signals(bad).jicofo().orElseThrow().stats()
@@ -288,29 +264,5 @@ class JitsiWatchTest {
     } finally {
       others.forEach(FakeJicofo::close);
     }
-  }
-
-  @Test
-  void closingEndsEveryThread(@TempDir Path folder) throws Exception {
-    try (OddServer hung = OddServer.hangs();
-        OddServer swallows = OddServer.swallows()) {
-      watch.watch(EU1, of(hung.target("j"), "pw", swallows.target("p"), jicofo.target("x")));
-      await().until(() -> hung.connections() == 1 && brewery.opened == 1);
-      assertThat(threads(folder.resolve("before"))).contains("meet/eu1 Jicofo", "jitsi-changes");
-      watch.close();
-      assertThat(brewery.closed).isEqualTo(1);
-      assertThat(threads(folder.resolve("after")))
-          .doesNotContain("meet/eu1", "jitsi-changes", "HttpClient");
-      watch.watch(EU1, of(jicofo.target("j"), "pw"));
-      assertThat(watch.signals(EU1)).isEqualTo(ShardSignals.none());
-      assertThat(watch.confirmIdle(EU1, "j")).isFalse();
-    }
-  }
-
-  /** Also the virtual ones. */
-  private static String threads(Path file) throws IOException {
-    ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
-        .dumpThreads(file.toString(), ThreadDumpFormat.TEXT_PLAIN);
-    return Files.readString(file);
   }
 }

@@ -31,7 +31,7 @@ class ToldTest {
   }
 
   private static Stats stats(int conferences, int participants, int operationalBridges) {
-    return new Stats(conferences, participants, 2, operationalBridges, 0, 0);
+    return new Stats(conferences, 5, participants, 2, operationalBridges, 0, 0);
   }
 
   private static JicofoReport jicofo(int second, Stats stats) {
@@ -51,7 +51,8 @@ class ToldTest {
         stats,
         health,
         new Answer.Said<>(new Components(Optional.of(component), Optional.empty()), START),
-        zero ? Optional.of(START) : Optional.empty());
+        zero ? Optional.of(START) : Optional.empty(),
+        Optional.of(START));
   }
 
   private boolean news(int second, JicofoReport jicofo) {

@@ -110,6 +110,11 @@ final class JicofoLogins {
         Reason.BREWERY_UNREACHABLE, "The operator cannot ask the brewery Prosody: " + why + ".");
   }
 
+  /** Whether that Jicofo lacks its login to the main Prosody, or we cannot know that it has it. */
+  static boolean lacksMain(Scope scope, JicofoReport report) {
+    return main(scope, report.components()).isPresent();
+  }
+
   private static Optional<Verdict> main(Scope scope, Answer<Components> components) {
     if (leavesNoTrace(scope)) {
       return Optional.empty();

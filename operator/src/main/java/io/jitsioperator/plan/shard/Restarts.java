@@ -11,7 +11,6 @@ import io.jitsioperator.world.Answer;
 import io.jitsioperator.world.JicofoReport;
 import io.jitsioperator.world.ObjectRef;
 import io.jitsioperator.world.PortReport;
-import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,9 +27,6 @@ import java.util.stream.Collectors;
  * @param pending for the condition {@code UpdatePending}
  */
 record Restarts(List<Removal> removals, Verdict pending) {
-
-  /** Two looks at least so far apart must agree: one may have met a moment between two calls. */
-  private static final Duration CERTAIN_AFTER = Duration.ofSeconds(5);
 
   /** How far a pod with an older revision has come, the most worrying first. */
   private enum State {
@@ -77,20 +73,17 @@ record Restarts(List<Removal> removals, Verdict pending) {
   private static Outdated judge(Scope scope, Part part, Pod pod) {
     var uid = pod.getMetadata().getUid();
     var goes = Pods.isTerminating(pod) || scope.world().expectations().removes(uid, scope.now());
-    var proof = goes ? Optional.<Proof>empty() : proof(scope, pod);
-    var state = goes || proof.isPresent() ? State.RESTARTING : load(scope);
+    var proof = goes ? Optional.<Proof>empty() : proof(scope, part.component(), pod);
+    var state = goes || proof.isPresent() ? State.RESTARTING : load(scope, part.component());
     // Before the StatefulSet has the new template, the pod would come back as it was.
     return new Outdated(
         part.component(), pod, state, proof.filter(p -> hasNewTemplate(scope, part)));
   }
 
-  private static Optional<Proof> proof(Scope scope, Pod pod) {
-    if (Pods.isDown(pod) || refuses(scope, pod)) {
-      return Optional.of(new Proof.None());
-    }
-    return JicofoLogins.report(scope)
-        .filter(report -> isIdle(scope, report))
-        .map(report -> new Proof.StillIdle(report.podUid()));
+  private static Optional<Proof> proof(Scope scope, Component component, Pod pod) {
+    return Pods.isDown(pod) || refuses(scope, pod)
+        ? Optional.of(new Proof.None())
+        : Idleness.proof(scope, component);
   }
 
   private static boolean refuses(Scope scope, Pod pod) {
@@ -100,22 +93,14 @@ record Restarts(List<Removal> removals, Verdict pending) {
         && report.podUid().equals(pod.getMetadata().getUid())
         && report.state() == PortReport.State.REFUSES
         && scope.isFresh(report.at())
-        && isCertain(Duration.between(report.since(), report.at()));
-  }
-
-  private static boolean isIdle(Scope scope, JicofoReport report) {
-    return report.stats() instanceof Answer.Said<JicofoReport.Stats>(var stats, var at)
-        && stats.conferences() == 0
-        && scope.isFresh(at)
-        && report.idleSince().filter(since -> isCertain(Duration.between(since, at))).isPresent();
-  }
-
-  private static boolean isCertain(Duration between) {
-    return between.compareTo(CERTAIN_AFTER) >= 0;
+        && Idleness.isCertain(report.since(), report.at());
   }
 
   /** Why a pod whose process runs has to wait. */
-  private static State load(Scope scope) {
+  private static State load(Scope scope, Component component) {
+    if (Idleness.isWordless(scope, component)) {
+      return State.LOAD_UNKNOWN;
+    }
     var stats = JicofoLogins.report(scope).map(JicofoReport::stats);
     if (stats.isEmpty() || stats.get() instanceof Answer.NotAsked<JicofoReport.Stats>) {
       return State.NOT_SEEN_YET;

@@ -15,6 +15,7 @@ import io.jitsioperator.intent.Removal.Proof;
 import io.jitsioperator.world.Answer;
 import io.jitsioperator.world.Expectations;
 import io.jitsioperator.world.JicofoReport;
+import io.jitsioperator.world.JicofoReport.Components;
 import io.jitsioperator.world.JicofoReport.Stats;
 import io.jitsioperator.world.Lookup;
 import io.jitsioperator.world.ObjectRef;
@@ -35,6 +36,16 @@ final class RestartsTest {
   /** Changes what Prosody and brewery read, and nothing else. */
   private static final String OTHER_PROSODY =
       "{ domain: meet.example.com, prosody: { priorityClassName: high } }";
+
+  /** The same for Jicofo. */
+  private static final String OTHER_JICOFO =
+      "{ domain: meet.example.com, jicofo: { priorityClassName: high } }";
+
+  /** What Jicofo discovers after its login is off, which Prosody reads. */
+  private static final String FEATURES_OFF =
+      "{ domain: meet.example.com, prosody: { priorityClassName: high, extraEnv: ["
+          + " {name: ENABLE_AV_MODERATION, value: '0'},"
+          + " {name: ENABLE_BREAKOUT_ROOMS, value: '0'}] } }";
 
   private static final String NONE = "None[]";
   private static final String IDLE = "StillIdle[jicofoPodUid=uid-Pod-" + JICOFO + "]";
@@ -60,6 +71,28 @@ final class RestartsTest {
         row("no conference, but seen once", idle.jicofo(idleFor(0)), Map.of(), "True Restarting"),
         row("no conference for 4 s", idle.jicofo(idleFor(4)), Map.of(), "True Restarting"),
         row("no conference for 5 s", idle.jicofo(idleFor(5)), both, "True Restarting"),
+        row("a Jicofo that runs for 59 s", idle.jicofo(runsFor(59)), Map.of(), "True Restarting"),
+        row("a Jicofo that runs for 60 s", idle.jicofo(runsFor(60)), both, "True Restarting"),
+        row(
+            "idle, but not logged in to Prosody",
+            idle.jicofo(debug(nothingDiscovered())),
+            Map.of(),
+            "True ConferencesUnknown"),
+        row(
+            "idle, but its login was not asked for yet",
+            idle.jicofo(debug(new Answer.NotAsked<>())),
+            Map.of(),
+            "True ConferencesUnknown"),
+        row(
+            "idle, its login leaves no trace",
+            Stage.running().updatedTo(FEATURES_OFF).jicofo(debug(nothingDiscovered())),
+            both,
+            "True Restarting"),
+        row(
+            "a Jicofo that cannot log in, and is itself to be replaced",
+            Stage.running().updatedTo(OTHER_JICOFO).jicofo(debug(nothingDiscovered())),
+            Map.of(JICOFO, IDLE),
+            "True Restarting"),
         row("an answer of 15 s ago", idle.at(Worlds.NOW.plusSeconds(15)), both, "True Restarting"),
         row(
             "an answer of 16 s ago",
@@ -180,7 +213,8 @@ final class RestartsTest {
             "uid-Pod-" + PROSODY,
             false,
             new Proof.StillIdle("uid-Pod-" + JICOFO),
-            "Pod eu1-prosody-0 is replaced by one with the present configuration: no conference runs."),
+            "Pod eu1-prosody-0 is replaced by one with the present configuration: no conference"
+                + " runs."),
         removal);
   }
 
@@ -195,7 +229,8 @@ final class RestartsTest {
         first
             .getMessage()
             .startsWith(
-                "With an older configuration since 2026-11-23T20:00:00Z: eu1-prosody-0, eu1-brewery-0. Conferences run."),
+                "With an older configuration since 2026-11-23T20:00:00Z: eu1-prosody-0,"
+                    + " eu1-brewery-0. Conferences run."),
         first.getMessage());
   }
 
@@ -247,14 +282,52 @@ final class RestartsTest {
         stats,
         all.health(),
         all.components(),
-        Optional.of(Worlds.NOW.minusSeconds(idleSeconds)));
+        Optional.of(Worlds.NOW.minusSeconds(idleSeconds)),
+        all.runsSince());
+  }
+
+  private static Optional<JicofoReport> runsFor(int seconds) {
+    var all = Stage.stats(0, 0);
+    var since = Optional.of(Worlds.NOW.minusSeconds(seconds));
+    return Optional.of(
+        new JicofoReport(
+            all.podUid(),
+            all.version(),
+            all.stats(),
+            all.health(),
+            all.components(),
+            since,
+            since));
+  }
+
+  private static Optional<JicofoReport> debug(Answer<Components> components) {
+    var all = Stage.stats(0, 0);
+    return Optional.of(
+        new JicofoReport(
+            all.podUid(),
+            all.version(),
+            all.stats(),
+            all.health(),
+            components,
+            all.idleSince(),
+            all.runsSince()));
+  }
+
+  private static Answer<Components> nothingDiscovered() {
+    return Stage.said(new Components(Optional.empty(), Optional.empty()));
   }
 
   private static Optional<JicofoReport> ofPod(String uid) {
     var all = Stage.stats(0, 0);
     return Optional.of(
         new JicofoReport(
-            uid, all.version(), all.stats(), all.health(), all.components(), all.idleSince()));
+            uid,
+            all.version(),
+            all.stats(),
+            all.health(),
+            all.components(),
+            all.idleSince(),
+            all.runsSince()));
   }
 
   private static Expectations removed(String pod) {

@@ -35,8 +35,8 @@ final class ShardStatusTest {
 
   private static final Stage RUNNING = Stage.running();
   private static final String FEATURES_OFF =
-      "{ domain: meet.example.com, prosody: { extraEnv: [{ name: ENABLE_AV_MODERATION, value: \"0\" },"
-          + " { name: ENABLE_BREAKOUT_ROOMS, value: \"False\" }] } }";
+      "{ domain: meet.example.com, prosody: { extraEnv: [{ name: ENABLE_AV_MODERATION, value: \"0\""
+          + " }, { name: ENABLE_BREAKOUT_ROOMS, value: \"False\" }] } }";
 
   private static Stream<Row> rows() {
     return Stream.of(
@@ -130,13 +130,15 @@ final class ShardStatusTest {
             "bridges", RUNNING.jicofo(Optional.of(Stage.stats(1, 2))), "True BridgesOperational"),
         bridges(
             "bridges, none works",
-            stats(new Stats(0, 0, 2, 0, 0, 0), 500),
+            stats(new Stats(0, 0, 0, 2, 0, 0, 0), 500),
             "False NoOperationalBridge"),
         bridges(
-            "bridges, unhealthy", stats(new Stats(0, 0, 2, 2, 0, 0), 503), "False JicofoUnhealthy"),
+            "bridges, unhealthy",
+            stats(new Stats(0, 0, 0, 2, 2, 0, 0), 503),
+            "False JicofoUnhealthy"),
         bridges(
             "bridges, health is off",
-            stats(new Stats(0, 0, 2, 2, 0, 0), 404),
+            stats(new Stats(0, 0, 0, 2, 2, 0, 0), 404),
             "True BridgesOperational"),
         bridges(
             "Jicofo not logged in",
@@ -307,7 +309,8 @@ final class ShardStatusTest {
                 all.stats(),
                 all.health(),
                 components,
-                all.idleSince())));
+                all.idleSince(),
+                all.runsSince())));
   }
 
   private static Stage rest(Answer<Stats> stats) {
@@ -320,7 +323,8 @@ final class ShardStatusTest {
                 stats,
                 all.health(),
                 all.components(),
-                all.idleSince())));
+                all.idleSince(),
+                all.runsSince())));
   }
 
   /** Components and version are asked for every half minute or less often, once they are known. */
@@ -335,7 +339,8 @@ final class ShardStatusTest {
                 all.stats(),
                 all.health(),
                 new Answer.Said<>(new Components(Optional.of("a"), Optional.empty()), at),
-                all.idleSince())));
+                all.idleSince(),
+                all.runsSince())));
   }
 
   private static Stage stats(Stats stats, int health) {
@@ -348,7 +353,8 @@ final class ShardStatusTest {
                 Stage.said(stats),
                 Stage.said(new Health(health, "said so")),
                 all.components(),
-                all.idleSince())));
+                all.idleSince(),
+                all.runsSince())));
   }
 
   private static Obstacle obstacle(String reason) {

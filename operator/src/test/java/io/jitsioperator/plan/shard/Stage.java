@@ -248,17 +248,18 @@ record Stage(ShardWorld world) {
             now));
   }
 
-  /** Idle for a minute if without conferences. */
+  /** Runs for a minute, and is idle for as long if without conferences. */
   static JicofoReport stats(int conferences, int bridges) {
     var idleSince =
         conferences == 0 ? Optional.of(Worlds.NOW.minusSeconds(60)) : Optional.<Instant>empty();
     return new JicofoReport(
         "uid-Pod-" + JICOFO,
         said("1.1"),
-        said(new Stats(conferences, conferences * 3, bridges, bridges, 0, 0)),
+        said(new Stats(conferences, conferences, conferences * 3, bridges, bridges, 0, 0)),
         said(new Health(bridges == 0 ? 500 : 200, bridges == 0 ? "No operational bridges" : "OK")),
         said(new Components(Optional.of("avmoderation.meet.jitsi"), Optional.empty())),
-        idleSince);
+        idleSince,
+        Optional.of(Worlds.NOW.minusSeconds(60)));
   }
 
   static ShardSignals signals(JicofoReport report) {

@@ -31,6 +31,10 @@ final class Jicofo implements AutoCloseable {
 
   private final List<JicofoConnection> connections = new ArrayList<>();
 
+  // Guarded by this.
+  private int conferences;
+  private int created;
+
   Jicofo(
       JicofoConfig config, PodNetwork network, Supplier<ConferenceBook.Load> load, LogBuffer log) {
     this.config = config;
@@ -70,8 +74,17 @@ final class Jicofo implements AutoCloseable {
     return Map.copyOf(components);
   }
 
-  ConferenceBook.Load load() {
-    return load.get();
+  synchronized ConferenceBook.Load load() {
+    ConferenceBook.Load now = load.get();
+    created += Math.max(0, now.conferences() - conferences);
+    conferences = now.conferences();
+    return now;
+  }
+
+  /** Conferences that have begun since this run began, as far as anybody has looked. */
+  synchronized int created() {
+    load();
+    return created;
   }
 
   @Override

@@ -40,7 +40,7 @@ record JicofoReport(Jicofo jicofo) {
     ConferenceBook.Load load = jicofo.load();
     ObjectNode stats = JSON.objectNode();
     stats.put("total_participants", load.participants());
-    stats.put("total_conferences_created", load.conferences());
+    stats.put("total_conferences_created", jicofo.created());
     stats.put("conferences", load.conferences());
     stats.put("conferences_with_visitors", 0);
     stats.putObject("bridge_failures").put("participants_moved", 0).put("bridges_removed", 0);
