@@ -172,6 +172,7 @@ public final class Applier {
   /** A pod that goes before its new template is there comes back with the old one. */
   private static boolean maySafelyGo(Removal removal, Work work, Failures failures) {
     return !removal.ref().kind().equals("Pod")
+        || removal.manner() == Removal.Manner.FORCED // as it was is better than nowhere
         || (failures.none()
             && work.book().obstacles().stream().noneMatch(o -> isWorkload(o.ref().kind())));
   }
@@ -234,8 +235,7 @@ public final class Applier {
 
   private void remove(Work work, Removal removal, Predicate<Removal.Proof> confirm) {
     if (remover.remove(removal, work.book(), confirm)) {
-      work.notices()
-          .add(new Notice(Notice.Type.NORMAL, "Deleted" + removal.ref().kind(), removal.why()));
+      work.notices().add(removal.notice());
     }
   }
 

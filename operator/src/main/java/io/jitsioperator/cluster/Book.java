@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -77,7 +78,12 @@ public final class Book {
   }
 
   private static Expectations.Applied applied(ObjectRef ref, Written w) {
-    return new Expectations.Applied(ref, w.hash(), w.resourceVersion(), w.at().plus(LAG));
+    return new Expectations.Applied(
+        ref,
+        w.hash(),
+        w.resourceVersion(),
+        Objects.requireNonNullElse(w.annotations(), Map.of()),
+        w.at().plus(LAG));
   }
 
   /** Writes that were refused, until the next try succeeds. */

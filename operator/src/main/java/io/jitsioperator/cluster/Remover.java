@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.jitsioperator.cluster.WriteMetrics.Outcome;
 import io.jitsioperator.intent.Removal;
+import io.jitsioperator.intent.Removal.Manner;
 import io.jitsioperator.world.ObjectRef;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -56,7 +57,9 @@ final class Remover {
         new DeleteOptionsBuilder()
             .withApiVersion("v1")
             .withKind("DeleteOptions")
-            .withPropagationPolicy(removal.orphan() ? "Orphan" : "Background")
+            .withPropagationPolicy(removal.manner() == Manner.ORPHANING ? "Orphan" : "Background")
+            // Absent: the object's own.
+            .withGracePeriodSeconds(removal.manner() == Manner.FORCED ? 0L : null)
             .withNewPreconditions()
             .withUid(removal.uid())
             .endPreconditions()

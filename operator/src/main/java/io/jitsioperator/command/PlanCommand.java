@@ -13,6 +13,7 @@ import io.jitsioperator.plan.shard.ShardReferences;
 import io.jitsioperator.settings.Settings;
 import io.jitsioperator.world.Expectations;
 import io.jitsioperator.world.Lookup;
+import io.jitsioperator.world.Nodes;
 import io.jitsioperator.world.Owned;
 import io.jitsioperator.world.References;
 import io.jitsioperator.world.ShardSignals;
@@ -155,6 +156,7 @@ public final class PlanCommand {
         new Owned(List.of()),
         references,
         ShardSignals.none(),
+        Nodes.notSeenYet(),
         Expectations.none(),
         List.of(),
         Optional.empty(),

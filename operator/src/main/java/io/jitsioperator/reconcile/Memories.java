@@ -33,6 +33,18 @@ final class Memories extends Collector {
     memories.remove(id(shard));
   }
 
+  /** The shards with signalling on that node. */
+  List<ShardId> on(String node) {
+    return memories.entrySet().stream()
+        .filter(e -> e.getValue().nodes().contains(node))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  List<ShardId> all() {
+    return List.copyOf(memories.keySet());
+  }
+
   static ShardId id(JitsiShard shard) {
     return new ShardId(shard.getMetadata().getNamespace(), shard.getMetadata().getName());
   }

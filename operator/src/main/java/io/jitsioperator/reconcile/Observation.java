@@ -4,8 +4,10 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.jitsioperator.api.v1alpha1.JitsiShard;
+import io.jitsioperator.cluster.NodeWatch;
 import io.jitsioperator.cluster.Owner;
 import io.jitsioperator.jitsi.JitsiWatch;
+import io.jitsioperator.plan.shard.ShardNodes;
 import io.jitsioperator.plan.shard.ShardReferences;
 import io.jitsioperator.world.ObjectRef;
 import io.jitsioperator.world.Owned;
@@ -16,17 +18,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Puts together what is known of one shard. The only requests are for what its spec refers to. */
+/**
+ * Puts together what is known of one shard. The only requests are for what its spec refers to, and
+ * for the Leases of nodes that are not ready.
+ */
 final class Observation {
 
   /** What a pass works on: the world for the plan, and the cached objects for the applier. */
   record Seen(Owner owner, ShardWorld world, List<HasMetadata> children) {}
 
   private final JitsiWatch jitsi;
+  private final NodeWatch nodes;
   private final InstantSource clock;
 
-  Observation(JitsiWatch jitsi, InstantSource clock) {
+  Observation(JitsiWatch jitsi, NodeWatch nodes, InstantSource clock) {
     this.jitsi = jitsi;
+    this.nodes = nodes;
     this.clock = clock;
   }
 
@@ -38,6 +45,7 @@ final class Observation {
         new Owned(children.stream().filter(c -> c instanceof Pod || owner.owns(c)).toList());
     var names = ShardReferences.of(shard);
     var references = memory.references().read(names, owned);
+    memory.isOn(ShardNodes.of(shard.getMetadata().getName(), owned));
     var now = clock.instant();
     var world =
         new ShardWorld(
@@ -45,6 +53,7 @@ final class Observation {
             owned,
             references,
             jitsi.signals(Memories.id(shard)),
+            nodes.look(memory.nodes()),
             memory.book().expectations(now),
             memory.book().obstacles(),
             memory.telemetryWritten(),

@@ -9,6 +9,7 @@ import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.jitsioperator.api.v1alpha1.JitsiShard;
 import io.jitsioperator.cluster.Applier;
 import io.jitsioperator.cluster.EventLog;
+import io.jitsioperator.cluster.NodeWatch;
 import io.jitsioperator.cluster.ReferenceReader;
 import io.jitsioperator.cluster.StatusWriter;
 import io.jitsioperator.cluster.Throttle;
@@ -25,6 +26,7 @@ public final class ShardController implements AutoCloseable {
 
   private final Settings settings;
   private final JitsiWatch jitsi;
+  private final NodeWatch nodes;
   private final ShardTools tools;
   private final ShardReconciler reconciler;
 
@@ -40,6 +42,7 @@ public final class ShardController implements AutoCloseable {
     registry.register(memories);
     var events = new JitsiEvents(this::forget);
     this.jitsi = new JitsiWatch(settings, clock, events::changed);
+    this.nodes = new NodeWatch(client, clock, new NodeEvents(memories, events));
     registry.register(new WatchMetrics(jitsi::counts));
     var metrics = new WriteMetrics(registry);
     this.tools =
@@ -47,7 +50,7 @@ public final class ShardController implements AutoCloseable {
             clock,
             throttle,
             memories,
-            new Observation(jitsi, clock),
+            new Observation(jitsi, nodes, clock),
             new Applier(client, metrics, clock),
             new StatusWriter(client, metrics),
             new EventLog(client, metrics, clock, settings.identity()),
@@ -104,6 +107,7 @@ public final class ShardController implements AutoCloseable {
 
   @Override
   public void close() {
+    nodes.close();
     jitsi.close();
   }
 }

@@ -8,12 +8,13 @@ import io.jitsioperator.cluster.ResourceVersions;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is remembered of one shard between two passes, because the caches lag behind our own writes.
  * It begins empty after a restart. Only the one pass that runs for a shard touches it, except for
- * {@link #ready}.
+ * {@link #ready} and {@link #nodes}.
  */
 final class ShardMemory {
 
@@ -26,6 +27,7 @@ final class ShardMemory {
   private String statusVersion = "";
   private Optional<Instant> telemetryWritten = Optional.empty();
   private volatile String ready = "Unknown";
+  private volatile Set<String> nodes = Set.of();
 
   ShardMemory(String uid, boolean fresh, ReferenceReader references) {
     this.uid = uid;
@@ -53,6 +55,15 @@ final class ShardMemory {
 
   Backoff backoff() {
     return backoff;
+  }
+
+  /** Names of the nodes on which its signalling runs. */
+  Set<String> nodes() {
+    return nodes;
+  }
+
+  void isOn(Set<String> names) {
+    nodes = Set.copyOf(names);
   }
 
   /** When counts were last written to the status. */

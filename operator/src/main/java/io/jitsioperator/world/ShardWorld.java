@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param owned what exists below it
  * @param references what its spec refers to
  * @param signals what Jitsi says of itself
+ * @param nodes on which its pods run
  * @param expectations what we have just done
  * @param obstacles objects that the API server did not let us write, with its sentence; until the
  *     next try
@@ -24,6 +25,7 @@ public record ShardWorld(
     Owned owned,
     References references,
     ShardSignals signals,
+    Nodes nodes,
     Expectations expectations,
     List<Obstacle> obstacles,
     Optional<Instant> telemetryWritten,

@@ -80,6 +80,13 @@ public record JitsiShardSpec(
         Authentication authentication,
     @Default("{}")
         @JsonPropertyDescription(
+            """
+            When a change may restart Prosody, the brewery Prosody and Jicofo, which ends every \
+            conference of the shard. Default: when no conference runs, and after 24 hours in any \
+            case.""")
+        Updates updates,
+    @Default("{}")
+        @JsonPropertyDescription(
             "Whether the operator guards the ports of the shard by NetworkPolicies. Default: it"
                 + " does.")
         NetworkPolicyToggle networkPolicy,

@@ -91,5 +91,24 @@ final class Rules {
       "maxBridgeParticipants must be 1 or more, or -1 for no limit: with 0 no bridge would take"
           + " anybody.";
 
+  /** No zero: a deadline of no time is the policy Immediately. */
+  static final String DURATION = "self.matches('^[1-9][0-9]{0,3}[mhd]$')";
+
+  static final String DEADLINE_MESSAGE =
+      "updates.deadline must be one number from 1 to 9999 and a unit, m, h or d, such as 90m, 24h or"
+          + " 7d. To end calls at once use updates.policy: Immediately.";
+
+  static final String WINDOW_DURATION_MESSAGE =
+      "updates.window.duration must be one number from 1 to 9999 and a unit, m, h or d, such as 90m"
+          + " or 2h.";
+
+  /** Only the shape: what the fields may say, the operator finds out. */
+  static final String CRON = "self.matches('^[-*/,0-9A-Za-z]+( [-*/,0-9A-Za-z]+){4}$')";
+
+  static final String CRON_MESSAGE =
+      "updates.window.cron must be a Unix cron expression of five fields with one space between"
+          + " them (minute, hour, day of month, month, day of week), such as '0 2 * * 6' for"
+          + " Saturdays at 2:00.";
+
   private Rules() {}
 }

@@ -56,6 +56,8 @@ class SchemaTest {
     assertThat(at("region").path("default").asText()).isEqualTo("default");
     assertThat(at("networkPolicy").at("/properties/enabled/default").asBoolean()).isTrue();
     assertThat(at("paused").path("default").asBoolean(true)).isFalse();
+    assertThat(at("updates").at("/properties/policy/default").asText()).isEqualTo("WhenIdle");
+    assertThat(at("updates").at("/properties/deadline/default").asText()).isEqualTo("24h");
     JsonNode selection = at("jicofo").at("/properties/bridgeSelection/properties");
     assertThat(selection.at("/stressThreshold/default").asDouble()).isEqualTo(0.8);
     assertThat(selection.at("/maxBridgeParticipants/default").asInt()).isEqualTo(80);

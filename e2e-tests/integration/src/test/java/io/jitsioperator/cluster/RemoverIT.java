@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.jitsioperator.intent.Removal;
+import io.jitsioperator.intent.Removal.Manner;
 import io.jitsioperator.intent.Removal.Proof;
 import io.jitsioperator.world.ObjectRef;
 import java.time.Duration;
@@ -39,8 +40,13 @@ class RemoverIT {
   }
 
   private static Removal removal(HasMetadata object, boolean orphan, Proof proof) {
-    var uid = object.getMetadata().getUid();
-    return new Removal(ObjectRef.of(object), uid, orphan, proof, "It is no longer planned.");
+    return removal(object, orphan ? Manner.ORPHANING : Manner.ORDERLY, proof);
+  }
+
+  private static Removal removal(HasMetadata object, Manner manner, Proof proof) {
+    var ref = ObjectRef.of(object);
+    var notice = Removal.deleted(ref, "It is no longer planned.");
+    return new Removal(ref, object.getMetadata().getUid(), manner, proof, notice);
   }
 
   private void remove(Removal removal) {

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,11 @@ public final class Pods {
   /** The pod's address, if it has one and something may still listen there. */
   public static Optional<String> address(Pod pod) {
     return hasEnded(pod) ? Optional.empty() : status(pod).map(PodStatus::getPodIP);
+  }
+
+  /** The node on which it runs. */
+  public static Optional<String> node(Pod pod) {
+    return Optional.ofNullable(pod.getSpec()).map(PodSpec::getNodeName);
   }
 
   /**

@@ -4,9 +4,11 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.jitsioperator.api.v1alpha1.JitsiShardStatus;
 import io.jitsioperator.plan.status.Reason;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -22,6 +24,10 @@ final class NextLook {
           Reason.RESTARTING,
           Reason.CONFERENCES_RUNNING,
           Reason.CONFERENCES_UNKNOWN,
+          Reason.NODE_DRAIN,
+          Reason.NODE_NOT_READY,
+          Reason.NODE_LOST_PORTS_ANSWER,
+          Reason.NODE_DEAD,
           Reason.NOT_SEEN_YET,
           Reason.NOT_ANSWERING,
           Reason.GENERATING);
@@ -38,12 +44,18 @@ final class NextLook {
 
   private NextLook() {}
 
-  static Duration after(Scope scope, JitsiShardStatus status) {
+  /**
+   * How long to wait.
+   *
+   * @param due when time alone changes what may be restarted
+   */
+  static Duration after(Scope scope, JitsiShardStatus status, Optional<Instant> due) {
     var settings = scope.settings();
     return Stream.of(
             settings.resyncInterval(),
             says(status, TIMED) ? settings.pollInterval() : settings.resyncInterval(),
             says(status, REFERENCES) ? COMPLAINT : settings.resyncInterval(),
+            due.map(at -> Duration.between(scope.now(), at)).orElse(settings.resyncInterval()),
             hasNews(scope, status) ? Telemetry.untilNext(scope) : settings.resyncInterval())
         .min(Duration::compareTo)
         .orElseThrow();

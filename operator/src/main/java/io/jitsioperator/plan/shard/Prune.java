@@ -85,11 +85,12 @@ record Prune(List<Removal> removals, List<HasMetadata> objects) {
   }
 
   private static Removal removal(HasMetadata object, boolean orphan, String why) {
+    var ref = ObjectRef.of(object);
     return new Removal(
-        ObjectRef.of(object),
+        ref,
         object.getMetadata().getUid(),
-        orphan,
+        orphan ? Removal.Manner.ORPHANING : Removal.Manner.ORDERLY,
         new Removal.Proof.None(),
-        ObjectRef.of(object) + " " + why);
+        Removal.deleted(ref, ref + " " + why));
   }
 }

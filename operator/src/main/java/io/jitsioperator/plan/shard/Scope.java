@@ -60,7 +60,11 @@ record Scope(ShardWorld world, Settings settings) {
 
   /** The one pod of a StatefulSet of one. */
   String podOf(Component component) {
-    return nameOf(component) + "-0";
+    return podOf(name(), component);
+  }
+
+  static String podOf(String shard, Component component) {
+    return shard + "-" + component.word() + "-0";
   }
 
   /**

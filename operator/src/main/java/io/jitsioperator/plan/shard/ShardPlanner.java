@@ -40,21 +40,29 @@ public final class ShardPlanner {
 
     var firewall = Firewall.policies(scope);
     var disruption = Disruption.budgets(scope);
-    var restarts = Restarts.plan(scope, List.of(prosody, brewery, jicofo));
+    var loss = NodeLoss.plan(scope);
+    var restarts = Restarts.plan(scope, List.of(prosody, brewery, jicofo), loss.uids());
     var watch = Watching.plan(scope, credentials);
-    var status = ShardStatus.plan(scope, credentials, parts, restarts);
+    var status = ShardStatus.plan(scope, credentials, parts, restarts, loss);
 
     var wanted = wanted(firewall, parts, disruption);
     var prune = Prune.plan(scope, wanted, kept(scope, credentials, parts, wanted));
     return scope.isFrozen()
-        ? intent(scope, Optional.empty(), List.of(), List.of(), watch, status)
+        ? intent(scope, Optional.empty(), List.of(), List.of(), watch, status, restarts)
         : intent(
             scope,
             credentials.generate(),
             prune.objects(),
-            Stream.concat(prune.removals().stream(), restarts.removals().stream()).toList(),
+            removals(prune, loss, restarts),
             watch,
-            status);
+            status,
+            restarts);
+  }
+
+  private static List<Removal> removals(Prune prune, NodeLoss loss, Restarts restarts) {
+    return Stream.of(prune.removals(), loss.removals(), restarts.removals())
+        .flatMap(List::stream)
+        .toList();
   }
 
   /** Policies first: no port is open for the moment in which its policy does not exist yet. */
@@ -85,7 +93,8 @@ public final class ShardPlanner {
       List<HasMetadata> objects,
       List<Removal> removals,
       Watch watch,
-      JitsiShardStatus status) {
+      JitsiShardStatus status,
+      Restarts restarts) {
     var old = ShardStatus.old(scope).map(JitsiShardStatus::conditions).orElse(List.of());
     return new Intent<>(
         generate,
@@ -94,6 +103,6 @@ public final class ShardPlanner {
         Watching.isIdle(watch) ? Optional.empty() : Optional.of(watch),
         status,
         Transitions.between(old, status.conditions()),
-        NextLook.after(scope, status));
+        NextLook.after(scope, status, restarts.next()));
   }
 }

@@ -26,7 +26,7 @@ final class ShardStatus {
   private ShardStatus() {}
 
   static JitsiShardStatus plan(
-      Scope scope, Credentials credentials, List<Part> parts, Restarts restarts) {
+      Scope scope, Credentials credentials, List<Part> parts, Restarts restarts, NodeLoss nodes) {
     var generation =
         Objects.requireNonNullElse(scope.world().shard().getMetadata().getGeneration(), 0L);
     var old = old(scope);
@@ -42,6 +42,8 @@ final class ShardStatus {
         .add("CredentialsReady", credentials.verdict())
         .add("BridgesAvailable", BridgesVerdict.of(scope, verdictOf(Component.JICOFO, parts)))
         .add(UPDATE_PENDING, restarts.pending())
+        .add("SignallingNodeLost", nodes.lost())
+        .add("NodesVisible", nodes.visible())
         .add("ReleaseKnown", release(scope.spec().release()));
     return new JitsiShardStatus(
         generation,

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.jitsioperator.plan.kube.Tcp;
+import io.jitsioperator.world.ObjectRef;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -39,18 +40,13 @@ final class Singleton {
       List<Tcp> ports,
       Revision revision,
       Function<Map<String, String>, PodTemplateSpec> template) {
-    var workload =
-        revision
-            .value()
-            .map(value -> Map.of(Revision.ANNOTATION, value))
-            .map(template)
-            .map(pod -> statefulSet(scope, component, pod));
+    var workload = revision.value().map(value -> statefulSet(scope, component, value, template));
     return new Part(
         component,
         revision,
         List.of(service(scope, component, ports)),
         workload,
-        scope.ref("apps/v1", "StatefulSet", scope.nameOf(component)),
+        ref(scope, component),
         PodVerdict.of(scope, component, revision));
   }
 
@@ -69,9 +65,20 @@ final class Singleton {
         .build();
   }
 
-  private static StatefulSet statefulSet(Scope scope, Component component, PodTemplateSpec pod) {
+  private static ObjectRef ref(Scope scope, Component component) {
+    return scope.ref("apps/v1", "StatefulSet", scope.nameOf(component));
+  }
+
+  private static StatefulSet statefulSet(
+      Scope scope,
+      Component component,
+      String revision,
+      Function<Map<String, String>, PodTemplateSpec> template) {
     return new StatefulSetBuilder()
         .withMetadata(scope.meta(component))
+        .editMetadata()
+        .withAnnotations(RevisionSince.annotations(scope, ref(scope, component), revision))
+        .endMetadata()
         .withNewSpec()
         .withReplicas(1)
         .withServiceName(scope.nameOf(component))
@@ -83,7 +90,7 @@ final class Singleton {
         .withNewSelector()
         .withMatchLabels(scope.selectorOf(component))
         .endSelector()
-        .withTemplate(pod)
+        .withTemplate(template.apply(Map.of(Revision.ANNOTATION, revision)))
         .endSpec()
         .build();
   }

@@ -16,6 +16,10 @@ public enum Reason {
   BRIDGES_OPERATIONAL(Concern.NONE, ""),
   UP_TO_DATE(Concern.NONE, ""),
   KNOWN_RELEASE(Concern.NONE, ""),
+  NODES_ALIVE(Concern.NONE, ""),
+  NODES_SEEN(Concern.NONE, ""),
+  NODES_FORBIDDEN(
+      Concern.NONE, "To allow it, apply install/rbac-nodes.yaml; it takes effect within a minute."),
   SCALED_TO_ZERO(Concern.NONE, "Raise spec.web.replicas to serve users."),
   MAIN_LOGIN_UNSEEN(
       Concern.NONE,
@@ -35,14 +39,35 @@ public enum Reason {
   // It waits for calls to end.
   CONFERENCES_RUNNING(
       Concern.PASSING,
-      "They restart by themselves when no conference runs; to end the calls now, delete the pods."),
+      "They restart by themselves when no conference runs; to end the calls now, set"
+          + " spec.updates.policy to Immediately."),
+  OUTSIDE_WINDOW(
+      Concern.PASSING,
+      "They restart by themselves when the window of spec.updates is open and no conference runs; to"
+          + " have it done now, set spec.updates.policy to Immediately."),
+  NODE_DRAIN(
+      Concern.PASSING,
+      "They leave the node by themselves when no conference runs; to end the calls now, delete the"
+          + " pods."),
   CONFERENCES_UNKNOWN(
       Concern.PASSING,
-      "Jicofo does not say whether conferences run, so nothing is restarted: see condition"
-          + " JicofoReady, or delete the pods to accept that calls end."),
+      "Nothing is restarted before it is known: see condition JicofoReady, or set"
+          + " spec.updates.policy to Immediately to accept that calls end."),
+  NODE_NOT_READY(
+      Concern.PASSING,
+      "If it is certain that the node is off, taint it node.kubernetes.io/out-of-service, or delete"
+          + " the Node: then its pods are made anew elsewhere at once."),
+  NODE_DEAD(Concern.PASSING, "Nothing to do, they come back by themselves."),
   PAUSED(Concern.PASSING, "Set spec.paused to false to let the operator act."),
 
   // The user has to act.
+  INVALID_WINDOW(
+      Concern.USER,
+      "Correct spec.updates.window or remove it; until then no change restarts what runs."),
+  NODE_LOST_PORTS_ANSWER(
+      Concern.USER,
+      "Repair the node or its network. If the node is certainly off, taint it"
+          + " node.kubernetes.io/out-of-service, or delete the Node."),
   MISSING_SECRET(Concern.USER, "Create it with that name in the namespace of the shard."),
   MISSING_KEY(Concern.USER, "Add what is missing to the Secret."),
   UNUSABLE_VALUE(

@@ -96,7 +96,7 @@ final class PruneTest {
                 s -> new StatefulSetBuilder(s).editSpec().withServiceName("x").endSpec().build());
     var removal = stage.plan().removals().getFirst();
     assertEquals("StatefulSet eu1-prosody", removal.ref().toString());
-    assertTrue(removal.orphan(), "its pod stays");
+    assertEquals(Removal.Manner.ORPHANING, removal.manner(), "its pod stays");
     assertEquals(
         "StatefulSet eu1-prosody is made anew, because spec.serviceName can never change.",
         removal.why());
@@ -123,7 +123,7 @@ final class PruneTest {
                         .endSelector()
                         .endSpec()
                         .build());
-    assertTrue(deployment.plan().removals().getFirst().orphan());
+    assertEquals(Removal.Manner.ORPHANING, deployment.plan().removals().getFirst().manner());
     var service =
         Stage.running()
             .edit(

@@ -211,7 +211,6 @@ final class RestartsTest {
         new Removal(
             new ObjectRef("v1", "Pod", "ns", PROSODY),
             "uid-Pod-" + PROSODY,
-            false,
             new Proof.StillIdle("uid-Pod-" + JICOFO),
             "Pod eu1-prosody-0 is replaced by one with the present configuration: no conference"
                 + " runs."),

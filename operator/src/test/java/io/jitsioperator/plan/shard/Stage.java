@@ -20,6 +20,8 @@ import io.jitsioperator.world.JicofoReport.Components;
 import io.jitsioperator.world.JicofoReport.Health;
 import io.jitsioperator.world.JicofoReport.Stats;
 import io.jitsioperator.world.Lookup;
+import io.jitsioperator.world.NodeReport;
+import io.jitsioperator.world.Nodes;
 import io.jitsioperator.world.Owned;
 import io.jitsioperator.world.PortReport;
 import io.jitsioperator.world.References;
@@ -35,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A shard in some state, to be planned; every change gives another stage. */
 record Stage(ShardWorld world) {
@@ -91,6 +94,24 @@ record Stage(ShardWorld world) {
     return changed.owned(objects);
   }
 
+  /** What was changed last was changed then. */
+  Stage changedAt(Instant then) {
+    var stage = this;
+    for (var component : ShardNodes.SIGNALLING) {
+      stage =
+          stage.edit(
+              StatefulSet.class,
+              "eu1-" + component.word(),
+              set ->
+                  new StatefulSetBuilder(set)
+                      .editMetadata()
+                      .addToAnnotations(RevisionSince.ANNOTATION, then.toString())
+                      .endMetadata()
+                      .build());
+    }
+    return stage;
+  }
+
   Stage spec(String spec) {
     var shard = Worlds.shard("spec: " + spec);
     shard.setStatus(world.shard().getStatus());
@@ -100,6 +121,7 @@ record Stage(ShardWorld world) {
             world.owned(),
             world.references(),
             world.signals(),
+            world.nodes(),
             world.expectations(),
             world.obstacles(),
             world.telemetryWritten(),
@@ -111,7 +133,7 @@ record Stage(ShardWorld world) {
     return status(plan().status());
   }
 
-  Stage status(JitsiShardStatus status) {
+  Stage status(@Nullable JitsiShardStatus status) {
     var copy = Worlds.shard("{}");
     copy.setMetadata(new ObjectMetaBuilder(world.shard().getMetadata()).build());
     copy.setSpec(world.shard().getSpec());
@@ -122,6 +144,7 @@ record Stage(ShardWorld world) {
             world.owned(),
             world.references(),
             world.signals(),
+            world.nodes(),
             world.expectations(),
             world.obstacles(),
             world.telemetryWritten(),
@@ -172,8 +195,9 @@ record Stage(ShardWorld world) {
 
   Stage port(String pod, PortReport.State state, Duration since) {
     var report = new PortReport("uid-Pod-" + pod, state, Worlds.NOW.minus(since), Worlds.NOW);
-    return signals(
-        new ShardSignals(world.signals().jicofo(), world.signals().brewery(), Map.of(pod, report)));
+    var all = new HashMap<>(world.signals().ports());
+    all.put(pod, report);
+    return signals(new ShardSignals(world.signals().jicofo(), world.signals().brewery(), all));
   }
 
   Stage secret(String name, Lookup<Secret> secret) {
@@ -207,6 +231,32 @@ record Stage(ShardWorld world) {
         world.references(), world.expectations(), world.obstacles(), Optional.of(at), world.now());
   }
 
+  /** What is known of nodes; the pods are on none until {@link #onNode}. */
+  Stage nodes(Nodes nodes) {
+    return new Stage(
+        new ShardWorld(
+            world.shard(),
+            world.owned(),
+            world.references(),
+            world.signals(),
+            nodes,
+            world.expectations(),
+            world.obstacles(),
+            world.telemetryWritten(),
+            world.now()));
+  }
+
+  /** A node that can be seen, as it is said to be. */
+  Stage node(String name, Lookup<NodeReport> node) {
+    var all = new HashMap<>(world.nodes().byName());
+    all.put(name, node);
+    return nodes(new Nodes(Nodes.Sight.VISIBLE, all));
+  }
+
+  Stage onNode(String pod, String node) {
+    return pod(pod, p -> p.editOrNewSpec().withNodeName(node).endSpec());
+  }
+
   Stage at(Instant now) {
     return rest(
         world.references(), world.expectations(), world.obstacles(), world.telemetryWritten(), now);
@@ -224,6 +274,7 @@ record Stage(ShardWorld world) {
             owned,
             world.references(),
             signals,
+            world.nodes(),
             world.expectations(),
             world.obstacles(),
             world.telemetryWritten(),
@@ -242,6 +293,7 @@ record Stage(ShardWorld world) {
             world.owned(),
             references,
             world.signals(),
+            world.nodes(),
             expectations,
             obstacles,
             telemetryWritten,

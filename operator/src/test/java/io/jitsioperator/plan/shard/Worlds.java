@@ -12,6 +12,7 @@ import io.jitsioperator.api.v1alpha1.JitsiShard;
 import io.jitsioperator.settings.Settings;
 import io.jitsioperator.world.Expectations;
 import io.jitsioperator.world.Lookup;
+import io.jitsioperator.world.Nodes;
 import io.jitsioperator.world.Owned;
 import io.jitsioperator.world.References;
 import io.jitsioperator.world.ShardSignals;
@@ -68,6 +69,7 @@ final class Worlds {
         new Owned(below),
         new References(secrets, configMaps),
         ShardSignals.none(),
+        Nodes.notSeenYet(),
         Expectations.none(),
         List.of(),
         Optional.empty(),

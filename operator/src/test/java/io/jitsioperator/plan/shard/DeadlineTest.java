@@ -1,0 +1,354 @@
+package io.jitsioperator.plan.shard;
+
+import static io.jitsioperator.plan.shard.Stage.BREWERY;
+import static io.jitsioperator.plan.shard.Stage.JICOFO;
+import static io.jitsioperator.plan.shard.Stage.PROSODY;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import io.jitsioperator.intent.Notice;
+import io.jitsioperator.intent.Removal;
+import io.jitsioperator.world.Answer;
+import io.jitsioperator.world.Expectations;
+import io.jitsioperator.world.JicofoReport;
+import io.jitsioperator.world.Nodes;
+import io.jitsioperator.world.ObjectRef;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** What policy, deadline and window let happen, and what the user is told of it. */
+final class DeadlineTest {
+
+  private static final Instant NOW = Worlds.NOW; // a Monday, 20:00 in UTC
+  private static final Duration DAY = Duration.ofHours(24);
+
+  private static final String NONE = "None[]";
+  private static final String IDLE = "StillIdle[jicofoPodUid=uid-Pod-" + JICOFO + "]";
+  private static final Map<String, String> ALL_FORCED = Map.of(PROSODY, NONE, BREWERY, NONE);
+  private static final Map<String, String> ALL_IDLE = Map.of(PROSODY, IDLE, BREWERY, IDLE);
+
+  private static final String OPEN = "{ cron: '0 19 * * *', timeZone: UTC, duration: 2h }";
+  private static final String CLOSED = "{ cron: '0 2 * * *', timeZone: UTC, duration: 2h }";
+  private static final String WRONG = "{ cron: '0 25 * * *', timeZone: UTC, duration: 2h }";
+
+  private record Row(String seen, Stage stage, Map<String, String> removed, String pending) {}
+
+  private static Stream<Row> rows() {
+    var idle = Optional.of(Stage.stats(0, 0));
+    var busy = Optional.of(Stage.stats(3, 1));
+    return Stream.of(
+        row("a day has passed", changed("", DAY).jicofo(busy), ALL_FORCED, "Restarting"),
+        row(
+            "a second is left of the day",
+            changed("", DAY.minusSeconds(1)).jicofo(busy),
+            Map.of(),
+            "ConferencesRunning"),
+        row("a day without answers", changed("", DAY).jicofo(silent()), ALL_FORCED, "Restarting"),
+        row("a day, and idle", changed("", DAY).jicofo(idle), ALL_IDLE, "Restarting"),
+        row(
+            "a day, but Jicofo was not asked yet",
+            changed("", DAY).jicofo(Optional.empty()),
+            Map.of(),
+            "ConferencesUnknown"),
+        row(
+            "a day, and there is no Jicofo to ask",
+            changed("", DAY).jicofo(Optional.empty()).without("Pod", JICOFO),
+            ALL_FORCED,
+            "Restarting"),
+        row(
+            "another deadline",
+            changed("deadline: 90m", Duration.ofMinutes(90)).jicofo(busy),
+            ALL_FORCED,
+            "Restarting"),
+        row(
+            "a longer deadline",
+            changed("deadline: 7d", DAY.multipliedBy(6)).jicofo(busy),
+            Map.of(),
+            "ConferencesRunning"),
+        row(
+            "immediately",
+            changed("policy: Immediately", Duration.ZERO).jicofo(busy),
+            ALL_FORCED,
+            "Restarting"),
+        row(
+            "immediately, unknown",
+            changed("policy: Immediately", Duration.ZERO).jicofo(silent()),
+            ALL_FORCED,
+            "Restarting"),
+        row(
+            "immediately, outside the window",
+            changed("policy: Immediately, window: " + CLOSED, Duration.ZERO).jicofo(busy),
+            ALL_FORCED,
+            "Restarting"),
+        row(
+            "idle in the window",
+            changed("window: " + OPEN, Duration.ZERO).jicofo(idle),
+            ALL_IDLE,
+            "Restarting"),
+        row(
+            "idle outside the window",
+            changed("window: " + CLOSED, Duration.ZERO).jicofo(idle),
+            Map.of(),
+            "OutsideWindow"),
+        row(
+            "busy in the window",
+            changed("window: " + OPEN, Duration.ZERO).jicofo(busy),
+            Map.of(),
+            "ConferencesRunning"),
+        row(
+            "a day has passed in the window",
+            changed("window: " + OPEN, DAY).jicofo(busy),
+            ALL_FORCED,
+            "Restarting"),
+        row(
+            "a day has passed outside the window",
+            changed("window: " + CLOSED, DAY).jicofo(busy),
+            Map.of(),
+            "ConferencesRunning"),
+        row(
+            "a week has passed outside the window",
+            changed("window: " + CLOSED, DAY.multipliedBy(7)).jicofo(idle),
+            Map.of(),
+            "OutsideWindow"),
+        row(
+            "no window that could be read",
+            changed("window: " + WRONG, DAY.multipliedBy(7)).jicofo(idle),
+            Map.of(),
+            "InvalidWindow"),
+        row(
+            "the process is down, outside the window",
+            changed("window: " + CLOSED, Duration.ZERO)
+                .jicofo(busy)
+                .pod(PROSODY, DeadlineTest::failed),
+            Map.of(PROSODY, NONE),
+            "ConferencesRunning"),
+        row(
+            "the process is down, no window that could be read",
+            changed("window: " + WRONG, Duration.ZERO)
+                .jicofo(silent())
+                .pod(PROSODY, DeadlineTest::failed),
+            Map.of(PROSODY, NONE),
+            "InvalidWindow"));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> table() {
+    return rows().map(row -> DynamicTest.dynamicTest(row.seen(), () -> check(row)));
+  }
+
+  private static void check(Row row) {
+    var removed = new TreeMap<String, String>();
+    row.stage().plan().removals().forEach(r -> removed.put(r.ref().name(), r.proof().toString()));
+    assertEquals(new TreeMap<>(row.removed()), removed, row.seen());
+    assertEquals("True " + row.pending(), word(pending(row.stage())), row.seen());
+  }
+
+  @Test
+  void saysHowManyConferencesItEnded() {
+    var stage = changed("", DAY);
+    assertEquals(
+        new Notice(
+            Notice.Type.WARNING,
+            "RestartedAtDeadline",
+            "Pod eu1-prosody-0 is replaced by one with the present configuration, because the"
+                + " deadline spec.updates.deadline (24h) has passed: it ended 3 conferences."),
+        first(stage.jicofo(Optional.of(Stage.stats(3, 1)))).notice());
+    var one = first(stage.jicofo(Optional.of(Stage.stats(1, 1)))).why();
+    assertTrue(one.endsWith("it ended 1 conference."), one);
+    var unknown = first(stage.jicofo(silent())).why();
+    assertTrue(unknown.contains("an unknown number of conferences"), unknown);
+    var immediately = first(changed("policy: Immediately", Duration.ZERO).jicofo(silent()));
+    assertEquals("RestartedImmediately", immediately.notice().reason());
+  }
+
+  @Test
+  void saysSinceWhenAndUntilWhen() {
+    var stage = changed("", Duration.ofHours(1)).jicofo(Optional.of(Stage.stats(3, 1)));
+    assertMessage(
+        stage,
+        "With an older configuration since 2026-11-23T19:00:00Z: eu1-prosody-0, eu1-brewery-0."
+            + " Conferences run. At 2026-11-24T19:00:00Z they restart all the same, which ends the"
+            + " calls of then.");
+    var window =
+        changed("window: " + CLOSED, Duration.ofHours(1)).jicofo(Optional.of(Stage.stats(3, 1)));
+    assertMessage(
+        window,
+        "With an older configuration since 2026-11-23T19:00:00Z: eu1-prosody-0, eu1-brewery-0."
+            + " Conferences run. The next window for restarts opens at 2026-11-24T02:00:00Z. At"
+            + " 2026-11-25T02:00:00Z they restart all the same, which ends the calls of then.");
+    assertMessage(
+        changed("window: " + CLOSED, Duration.ofHours(1)),
+        "With an older configuration since 2026-11-23T19:00:00Z: eu1-prosody-0, eu1-brewery-0. No"
+            + " conference runs. The next window for restarts opens at 2026-11-24T02:00:00Z. At"
+            + " 2026-11-25T02:00:00Z they restart all the same, which ends the calls of then.");
+  }
+
+  @Test
+  void whatItSaysStandsStillWhileItWaits() {
+    var stage = changed("window: " + CLOSED, DAY).jicofo(Optional.of(Stage.stats(3, 1)));
+    var later = stage.written().at(NOW.plusSeconds(7)).jicofo(Optional.of(Stage.stats(4, 1)));
+    assertEquals(pending(stage), pending(later));
+  }
+
+  @Test
+  void looksAgainWhenTheWindowOpens() {
+    var stage = changed("window: { cron: '3 20 * * *', timeZone: UTC, duration: 2h }", DAY);
+    var seen = stage.nodes(new Nodes(Nodes.Sight.VISIBLE, Map.of()));
+    assertEquals(Duration.ofMinutes(3), seen.plan().nextLook());
+  }
+
+  @Test
+  void anInvalidWindowIsToldThoughNothingWaits() {
+    var stage = Stage.running().spec(spec("window: " + WRONG));
+    assertEquals("False InvalidWindow", word(pending(stage)));
+    assertMessage(
+        stage,
+        "spec.updates.window.cron 0 25 * * * cannot be read: Value 25 not in range [0, 23]. Correct"
+            + " spec.updates.window or remove it; until then no change restarts what runs.");
+    var mended = stage.written().spec(spec("window: " + OPEN));
+    assertEquals("False UpToDate", word(pending(mended)));
+  }
+
+  @Test
+  void aDeletedStatusDoesNotBeginTheDeadlineAnew() {
+    var stage = changed("", Duration.ofHours(23)).jicofo(Optional.of(Stage.stats(3, 1))).written();
+    assertEquals(pending(stage).getMessage(), pending(stage.status(null)).getMessage());
+    var late = changed("", DAY).jicofo(Optional.of(Stage.stats(3, 1))).status(null);
+    assertEquals(2, late.plan().removals().size());
+  }
+
+  @Test
+  void theTimeOfAChangeIsWrittenOnceAndKept() {
+    var first = Stage.running();
+    var changed = first.at(NOW.plusSeconds(100)).spec(other(""));
+    assertEquals("2026-11-23T20:01:40Z", since(changed, "eu1-prosody"));
+    assertEquals("2026-11-23T20:00:00Z", since(changed, "eu1-jicofo"), "Jicofo's did not change");
+    var later = first.updatedTo(other("")).at(NOW.plusSeconds(100));
+    assertEquals("2026-11-23T20:00:00Z", since(later, "eu1-prosody"), "it stands on the object");
+  }
+
+  @Test
+  void ourOwnWriteCountsBeforeTheCacheShowsIt() {
+    var changed = Stage.running().spec(other(""));
+    var written =
+        changed.plan().objects().stream()
+            .filter(o -> ObjectRef.of(o).toString().equals("StatefulSet eu1-prosody"))
+            .findFirst()
+            .orElseThrow();
+    var applied =
+        new Expectations.Applied(
+            ObjectRef.of(written),
+            "hash",
+            "7",
+            written.getMetadata().getAnnotations(),
+            NOW.plusSeconds(15));
+    var later =
+        changed.expecting(new Expectations(List.of(applied), List.of())).at(NOW.plusSeconds(9));
+    assertEquals("2026-11-23T20:00:00Z", since(later, "eu1-prosody"));
+  }
+
+  @Test
+  void theTimeOfAChangeIsNotInTheTemplate() {
+    for (var object : Stage.running().plan().objects()) {
+      if (object instanceof StatefulSet set) {
+        var template = set.getSpec().getTemplate().getMetadata().getAnnotations();
+        assertFalse(template.containsKey(RevisionSince.ANNOTATION), "a new time would be a change");
+      }
+    }
+  }
+
+  @Test
+  void aShardOfBeforeThereWereTimesGetsOneAndTheWholeDeadline() {
+    var stage = changed("", DAY).jicofo(Optional.of(Stage.stats(3, 1)));
+    for (var component : ShardNodes.SIGNALLING) {
+      stage = stage.edit(StatefulSet.class, "eu1-" + component.word(), DeadlineTest::bare);
+    }
+    assertEquals(List.of(), stage.plan().removals());
+    assertEquals("2026-11-23T20:00:00Z", since(stage, "eu1-prosody"));
+  }
+
+  private static StatefulSet bare(StatefulSet set) {
+    return new StatefulSetBuilder(set)
+        .editMetadata()
+        .withAnnotations(Map.of())
+        .endMetadata()
+        .build();
+  }
+
+  /** Prosody and brewery are to be different for that long. */
+  private static Stage changed(String updates, Duration ago) {
+    return Stage.running().updatedTo(other(updates)).changedAt(NOW.minus(ago));
+  }
+
+  private static String other(String updates) {
+    return "{ domain: meet.example.com, prosody: { priorityClassName: high }, updates: { %s } }"
+        .formatted(updates);
+  }
+
+  private static String spec(String updates) {
+    return "{ domain: meet.example.com, updates: { %s } }".formatted(updates);
+  }
+
+  private static String since(Stage stage, String name) {
+    return stage.plan().objects().stream()
+        .filter(o -> ObjectRef.of(o).toString().equals("StatefulSet " + name))
+        .map(o -> o.getMetadata().getAnnotations().get(RevisionSince.ANNOTATION))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Removal first(Stage stage) {
+    return stage.plan().removals().getFirst();
+  }
+
+  private static void assertMessage(Stage stage, String beginning) {
+    var message = pending(stage).getMessage();
+    assertTrue(message.startsWith(beginning), message);
+  }
+
+  private static Condition pending(Stage stage) {
+    return stage.plan().status().condition("UpdatePending").orElseThrow();
+  }
+
+  private static String word(Condition condition) {
+    return condition.getStatus() + " " + condition.getReason();
+  }
+
+  private static Row row(String seen, Stage stage, Map<String, String> removed, String pending) {
+    return new Row(seen, stage, removed, pending);
+  }
+
+  private static Optional<JicofoReport> silent() {
+    var all = Stage.stats(0, 0);
+    return Optional.of(
+        new JicofoReport(
+            all.podUid(),
+            all.version(),
+            new Answer.Silent<>("time-out", NOW),
+            all.health(),
+            all.components(),
+            Optional.empty()));
+  }
+
+  private static PodBuilder failed(PodBuilder pod) {
+    return pod.editStatus()
+        .withPhase("Failed")
+        .editFirstCondition()
+        .withStatus("False")
+        .endCondition()
+        .endStatus();
+  }
+}
