@@ -10,30 +10,39 @@ import io.jitsioperator.plan.shard.ShardReferences;
 import io.jitsioperator.world.ObjectRef;
 import io.jitsioperator.world.Owned;
 import io.jitsioperator.world.ShardWorld;
+import io.jitsioperator.world.Surroundings;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Puts together what is known of one shard. The only requests are for what its spec refers to. */
+/**
+ * Puts together what is known of one shard. The only requests are for what its spec refers to, and
+ * for kinds that the cluster may have or not.
+ */
 final class Observation {
 
   /** What a pass works on: the world for the plan, and the cached objects for the applier. */
   record Seen(Owner owner, ShardWorld world, List<HasMetadata> children) {}
 
   private final JitsiWatch jitsi;
+  private final OptionalKinds optional;
   private final InstantSource clock;
 
-  Observation(JitsiWatch jitsi, InstantSource clock) {
+  Observation(JitsiWatch jitsi, OptionalKinds optional, InstantSource clock) {
     this.jitsi = jitsi;
+    this.optional = optional;
     this.clock = clock;
   }
 
   Seen of(JitsiShard shard, Context<JitsiShard> context, ShardMemory memory) {
     memory.recallStatus(shard);
     var owner = new Owner(ObjectRef.of(shard), shard.getMetadata().getUid(), memory.fresh());
-    var children = Children.of(context);
+    var surroundings = surroundings(shard, context);
+    var children = new ArrayList<>(Children.of(context));
+    children.addAll(optional.children(context));
     var owned =
         new Owned(children.stream().filter(c -> c instanceof Pod || owner.owns(c)).toList());
     var names = ShardReferences.of(shard);
@@ -44,12 +53,27 @@ final class Observation {
             shard,
             owned,
             references,
+            surroundings,
             jitsi.signals(Memories.id(shard)),
             memory.book().expectations(now),
             memory.book().obstacles(),
             memory.telemetryWritten(),
             now);
     return new Seen(owner, world, children);
+  }
+
+  private Surroundings surroundings(JitsiShard shard, Context<JitsiShard> context) {
+    var apis = optional.look(context, ShardReferences.apis(shard));
+    return new Surroundings(
+        apis,
+        ShardReferences.needsNamesakes(shard)
+            ? context.getPrimaryCache().list(other -> isNamesake(shard, other)).toList()
+            : List.of());
+  }
+
+  private static boolean isNamesake(JitsiShard shard, JitsiShard other) {
+    return shard.getSpec().domain().equals(other.getSpec().domain())
+        && !shard.getMetadata().getUid().equals(other.getMetadata().getUid());
   }
 
   /** When to look again at the latest, although no event will say so. */

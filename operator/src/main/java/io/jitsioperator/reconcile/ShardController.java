@@ -7,6 +7,7 @@ import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
 import io.javaoperatorsdk.operator.processing.event.source.informer.TransformingItemStore;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.jitsioperator.api.v1alpha1.JitsiShard;
+import io.jitsioperator.cluster.ApiProbe;
 import io.jitsioperator.cluster.Applier;
 import io.jitsioperator.cluster.EventLog;
 import io.jitsioperator.cluster.ReferenceReader;
@@ -47,7 +48,10 @@ public final class ShardController implements AutoCloseable {
             clock,
             throttle,
             memories,
-            new Observation(jitsi, clock),
+            new Observation(
+                jitsi,
+                new OptionalKinds(new ApiProbe(client, settings.namespaces()), clock),
+                clock),
             new Applier(client, metrics, clock),
             new StatusWriter(client, metrics),
             new EventLog(client, metrics, clock, settings.identity()),

@@ -43,6 +43,7 @@ final class ShardStatus {
         .add("BridgesAvailable", BridgesVerdict.of(scope, verdictOf(Component.JICOFO, parts)))
         .add(UPDATE_PENDING, restarts.pending())
         .add("ReleaseKnown", release(scope.spec().release()));
+    Exposure.verdict(scope).ifPresent(verdict -> conditions.add(Exposure.CONDITION, verdict));
     return new JitsiShardStatus(
         generation,
         conditions.build(),
