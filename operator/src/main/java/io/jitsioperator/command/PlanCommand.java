@@ -11,22 +11,27 @@ import io.jitsioperator.intent.Intent;
 import io.jitsioperator.plan.shard.ShardPlanner;
 import io.jitsioperator.plan.shard.ShardReferences;
 import io.jitsioperator.settings.Settings;
+import io.jitsioperator.world.ApiState;
 import io.jitsioperator.world.Expectations;
 import io.jitsioperator.world.Lookup;
 import io.jitsioperator.world.Nodes;
+import io.jitsioperator.world.OptionalApi;
 import io.jitsioperator.world.Owned;
 import io.jitsioperator.world.References;
 import io.jitsioperator.world.ShardSignals;
 import io.jitsioperator.world.ShardWorld;
+import io.jitsioperator.world.Surroundings;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** {@code plan FILE...}: prints what would be made of manifests, without a cluster. */
 public final class PlanCommand {
@@ -37,6 +42,11 @@ public final class PlanCommand {
 
   /** A value that the images would take. */
   private static final String PLACEHOLDER = "placeholder";
+
+  /** A cluster that has whatever a spec may ask for. */
+  private static final Map<OptionalApi, ApiState> ALL_APIS =
+      Arrays.stream(OptionalApi.values())
+          .collect(Collectors.toMap(api -> api, api -> new ApiState.Served()));
 
   private final ShardFiles files;
   private final PrintStream out;
@@ -155,6 +165,7 @@ public final class PlanCommand {
         shard,
         new Owned(List.of()),
         references,
+        new Surroundings(ALL_APIS, List.of()),
         ShardSignals.none(),
         Nodes.notSeenYet(),
         Expectations.none(),

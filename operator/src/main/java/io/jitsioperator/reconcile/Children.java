@@ -50,7 +50,7 @@ final class Children {
   static List<EventSource<?, JitsiShard>> eventSources(EventSourceContext<JitsiShard> context) {
     var sources = new ArrayList<EventSource<?, JitsiShard>>();
     for (var kind : OWNED) {
-      sources.add(source(kind, Mappers.fromOwnerType(JitsiShard.class), context));
+      sources.add(owned(kind, context));
     }
     sources.add(source(Pod.class, Children::shardOfPod, context));
     return sources;
@@ -62,6 +62,12 @@ final class Children {
     OWNED.forEach(kind -> children.addAll(context.getSecondaryResources(kind)));
     children.addAll(context.getSecondaryResources(Pod.class));
     return children;
+  }
+
+  /** A watched cache of objects that name their shard as the owner. */
+  static <T extends HasMetadata> EventSource<T, JitsiShard> owned(
+      Class<T> kind, EventSourceContext<JitsiShard> context) {
+    return source(kind, Mappers.fromOwnerType(JitsiShard.class), context);
   }
 
   private static Set<ResourceID> shardOfPod(Pod pod) {

@@ -12,15 +12,17 @@ import io.jitsioperator.plan.shard.ShardReferences;
 import io.jitsioperator.world.ObjectRef;
 import io.jitsioperator.world.Owned;
 import io.jitsioperator.world.ShardWorld;
+import io.jitsioperator.world.Surroundings;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * Puts together what is known of one shard. The only requests are for what its spec refers to, and
- * for the Leases of nodes that are not ready.
+ * for the Leases of nodes that are not ready, and for kinds that the cluster may have or not.
  */
 final class Observation {
 
@@ -29,18 +31,22 @@ final class Observation {
 
   private final JitsiWatch jitsi;
   private final NodeWatch nodes;
+  private final OptionalKinds optional;
   private final InstantSource clock;
 
-  Observation(JitsiWatch jitsi, NodeWatch nodes, InstantSource clock) {
+  Observation(JitsiWatch jitsi, NodeWatch nodes, OptionalKinds optional, InstantSource clock) {
     this.jitsi = jitsi;
     this.nodes = nodes;
+    this.optional = optional;
     this.clock = clock;
   }
 
   Seen of(JitsiShard shard, Context<JitsiShard> context, ShardMemory memory) {
     memory.recallStatus(shard);
     var owner = new Owner(ObjectRef.of(shard), shard.getMetadata().getUid(), memory.fresh());
-    var children = Children.of(context);
+    var surroundings = surroundings(shard, context);
+    var children = new ArrayList<>(Children.of(context));
+    children.addAll(optional.children(context));
     var owned =
         new Owned(children.stream().filter(c -> c instanceof Pod || owner.owns(c)).toList());
     var names = ShardReferences.of(shard);
@@ -52,6 +58,7 @@ final class Observation {
             shard,
             owned,
             references,
+            surroundings,
             jitsi.signals(Memories.id(shard)),
             nodes.look(memory.nodes()),
             memory.book().expectations(now),
@@ -59,6 +66,20 @@ final class Observation {
             memory.telemetryWritten(),
             now);
     return new Seen(owner, world, children);
+  }
+
+  private Surroundings surroundings(JitsiShard shard, Context<JitsiShard> context) {
+    var apis = optional.look(context, ShardReferences.apis(shard));
+    return new Surroundings(
+        apis,
+        ShardReferences.needsNamesakes(shard)
+            ? context.getPrimaryCache().list(other -> isNamesake(shard, other)).toList()
+            : List.of());
+  }
+
+  private static boolean isNamesake(JitsiShard shard, JitsiShard other) {
+    return shard.getSpec().domain().equals(other.getSpec().domain())
+        && !shard.getMetadata().getUid().equals(other.getMetadata().getUid());
   }
 
   /** When to look again at the latest, although no event will say so. */

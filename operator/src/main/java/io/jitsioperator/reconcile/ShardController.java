@@ -7,6 +7,7 @@ import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
 import io.javaoperatorsdk.operator.processing.event.source.informer.TransformingItemStore;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.jitsioperator.api.v1alpha1.JitsiShard;
+import io.jitsioperator.cluster.ApiProbe;
 import io.jitsioperator.cluster.Applier;
 import io.jitsioperator.cluster.EventLog;
 import io.jitsioperator.cluster.NodeWatch;
@@ -50,7 +51,11 @@ public final class ShardController implements AutoCloseable {
             clock,
             throttle,
             memories,
-            new Observation(jitsi, nodes, clock),
+            new Observation(
+                jitsi,
+                nodes,
+                new OptionalKinds(new ApiProbe(client, settings.namespaces()), clock),
+                clock),
             new Applier(client, metrics, clock),
             new StatusWriter(client, metrics),
             new EventLog(client, metrics, clock, settings.identity()),

@@ -14,6 +14,7 @@ import io.jitsioperator.cluster.Applier;
 import io.jitsioperator.intent.Intent;
 import io.jitsioperator.intent.Removal.Proof;
 import io.jitsioperator.plan.shard.ShardPlanner;
+import io.jitsioperator.plan.shard.ShardReferences;
 import io.jitsioperator.settings.Settings;
 import io.jitsioperator.world.ShardId;
 import java.time.Duration;
@@ -69,6 +70,7 @@ final class ShardReconciler implements Reconciler<JitsiShard> {
     var seen = tools.observation().of(shard, context, memory);
     var intent = ShardPlanner.plan(seen.world(), settings);
     var report = apply(seen, intent, memory);
+    wakeRivals(shard, seen, intent);
     writeStatus(shard, intent, memory);
     report.notices().forEach(notice -> tools.eventLog().tell(shard, notice));
     intent.events().forEach(notice -> tools.eventLog().tell(shard, notice));
@@ -101,6 +103,17 @@ final class ShardReconciler implements Reconciler<JitsiShard> {
         .write(shard, intent.status())
         .ifPresent(
             version -> memory.wrote(before, intent.status(), version, tools.clock().instant()));
+  }
+
+  /** No event tells a shard that another one asks for its host: who finds it out says so. */
+  private void wakeRivals(
+      JitsiShard shard, Observation.Seen seen, Intent<JitsiShardStatus> intent) {
+    if (ShardReferences.hasNewRival(shard.getStatus(), intent.status())) {
+      seen.world()
+          .surroundings()
+          .namesakes()
+          .forEach(rival -> tools.events().changed(Memories.id(rival)));
+    }
   }
 
   private Duration nextLook(JitsiShard shard, Intent<JitsiShardStatus> intent, ShardMemory memory) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  *     written
  * @param owned what exists below it
  * @param references what its spec refers to
+ * @param surroundings what lies around it
  * @param signals what Jitsi says of itself
  * @param nodes on which its pods run
  * @param expectations what we have just done
@@ -24,6 +25,7 @@ public record ShardWorld(
     JitsiShard shard,
     Owned owned,
     References references,
+    Surroundings surroundings,
     ShardSignals signals,
     Nodes nodes,
     Expectations expectations,

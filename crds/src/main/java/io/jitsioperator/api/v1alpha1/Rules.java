@@ -10,6 +10,9 @@ final class Rules {
   static final String OBJECT_NAME =
       "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$";
 
+  /** A DNS label, as Kubernetes demands of the names of namespaces. */
+  static final String NAMESPACE = "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$";
+
   /** 40: a StatefulSet's name may have 52 characters, and ours adds up to 12. */
   static final String RESOURCE_NAME =
       "size(self.metadata.name) <= 40 &&"

@@ -35,6 +35,14 @@ public record Web(
             If set, even to {}, the operator makes an Ingress for spec.domain that leads to web. \
             Default: absent, no Ingress; then you lead the domain to the Service yourself.""")
         @Nullable Ingress ingress,
+    @JsonPropertyDescription(
+            """
+            If set, the operator makes an HTTPRoute (gateway.networking.k8s.io/v1) for spec.domain \
+            that leads to web. TLS is the listener's: the Gateway that you name must have an HTTPS \
+            listener with a certificate for spec.domain. While the cluster has no Gateway API, the \
+            condition WebExposed says so and everything else works. Default: absent, no \
+            HTTPRoute.""")
+        @Nullable Gateway gateway,
     @Default(
             "{\"requests\":{\"cpu\":\"50m\",\"memory\":\"64Mi\"},\"limits\":{\"memory\":\"256Mi\"}}")
         @ValidationRule(value = Rules.REQUESTS, message = Rules.REQUESTS_MESSAGE)

@@ -40,7 +40,10 @@ final class NextLook {
           Reason.MISSING_CONFIG_MAP,
           Reason.MISSING_CONFIG_MAP_KEY,
           Reason.NAME_TAKEN,
-          Reason.REFUSED);
+          Reason.REFUSED,
+          Reason.HOST_TAKEN,
+          Reason.GATEWAY_API_ABSENT,
+          Reason.API_FORBIDDEN);
 
   private NextLook() {}
 

@@ -74,7 +74,10 @@ public final class ShardPlanner {
     return all;
   }
 
-  /** A generated Secret stays until the shard goes: pods may still have to start from it. */
+  /**
+   * A generated Secret stays until the shard goes: pods may still have to start from it. So does
+   * what the spec asks for while it cannot be told whether it can be applied.
+   */
   private static Set<ObjectRef> kept(
       Scope scope, Credentials credentials, List<Part> parts, List<HasMetadata> wanted) {
     var secrets =
@@ -82,7 +85,10 @@ public final class ShardPlanner {
             .map(ObjectRef::of)
             .filter(ref -> ref.kind().equals("Secret"));
     return Stream.of(
-            wanted.stream().map(ObjectRef::of), parts.stream().flatMap(Part::kept), secrets)
+            wanted.stream().map(ObjectRef::of),
+            parts.stream().flatMap(Part::kept),
+            WebRoute.kept(scope).stream(),
+            secrets)
         .flatMap(refs -> refs)
         .collect(Collectors.toSet());
   }

@@ -2,12 +2,17 @@ package io.jitsioperator.plan.shard;
 
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.jitsioperator.api.v1alpha1.JitsiShard;
+import io.jitsioperator.api.v1alpha1.JitsiShardStatus;
 import io.jitsioperator.api.v1alpha1.PodFields;
+import io.jitsioperator.world.OptionalApi;
 import io.jitsioperator.world.References.Names;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The objects that must be read by name before a shard can be planned. */
+/** What must be known of the cluster before a shard can be planned. */
 public final class ShardReferences {
 
   private ShardReferences() {}
@@ -26,6 +31,22 @@ public final class ShardReferences {
       fields.extraEnv().forEach(variable -> addReferred(variable, secrets, configMaps));
     }
     return new Names(secrets, configMaps);
+  }
+
+  /** The kinds that the spec asks for and that a cluster may have or not. */
+  public static Set<OptionalApi> apis(JitsiShard shard) {
+    return shard.getSpec().web().gateway() == null ? Set.of() : EnumSet.of(OptionalApi.HTTP_ROUTE);
+  }
+
+  /** Whether it matters who else has the same domain. */
+  public static boolean needsNamesakes(JitsiShard shard) {
+    var web = shard.getSpec().web();
+    return web.ingress() != null || web.gateway() != null;
+  }
+
+  /** Whether the shard's host was found to be another one's too, which that one may not know. */
+  public static boolean hasNewRival(@Nullable JitsiShardStatus before, JitsiShardStatus now) {
+    return Exposure.isContested(now) && (before == null || !Exposure.isContested(before));
   }
 
   private static void addReferred(

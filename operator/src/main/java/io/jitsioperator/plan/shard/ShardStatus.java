@@ -45,6 +45,7 @@ final class ShardStatus {
         .add("SignallingNodeLost", nodes.lost())
         .add("NodesVisible", nodes.visible())
         .add("ReleaseKnown", release(scope.spec().release()));
+    Exposure.verdict(scope).ifPresent(verdict -> conditions.add(Exposure.CONDITION, verdict));
     return new JitsiShardStatus(
         generation,
         conditions.build(),

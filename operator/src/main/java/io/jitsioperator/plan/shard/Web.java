@@ -49,6 +49,7 @@ final class Web {
     var services = new ArrayList<HasMetadata>();
     services.add(service(scope));
     WebIngress.plan(scope).ifPresent(services::add);
+    WebRoute.plan(scope).ifPresent(services::add);
     return new Part(
         Component.WEB,
         revision,

@@ -20,6 +20,7 @@ public enum Reason {
   NODES_SEEN(Concern.NONE, ""),
   NODES_FORBIDDEN(
       Concern.NONE, "To allow it, apply install/rbac-nodes.yaml; it takes effect within a minute."),
+  EXPOSED(Concern.NONE, ""),
   SCALED_TO_ZERO(Concern.NONE, "Raise spec.web.replicas to serve users."),
   MAIN_LOGIN_UNSEEN(
       Concern.NONE,
@@ -35,6 +36,11 @@ public enum Reason {
   GENERATING(Concern.PASSING, "Nothing to do; what reads it restarts when no conference runs."),
   NOT_SEEN_YET(Concern.PASSING, "Nothing to do, the answer comes with the next look."),
   WAITING_FOR_JICOFO(Concern.PASSING, "See condition JicofoReady."),
+
+  ROUTE_NOT_ACCEPTED(
+      Concern.PASSING,
+      "If it lasts, no controller serves what spec.web.gateway.parentRefs names: check name,"
+          + " namespace and sectionName."),
 
   // It waits for calls to end.
   CONFERENCES_RUNNING(
@@ -84,6 +90,23 @@ public enum Reason {
       Concern.USER,
       "Jicofo has no bridge: no BridgePool serves this shard; create one that names it in"
           + " spec.shards."),
+
+  HOST_TAKEN(
+      Concern.USER,
+      "Nothing is deleted, but nobody can tell which shard people reach: give one of them another"
+          + " spec.domain, ingress class or Gateway."),
+  GATEWAY_API_ABSENT(
+      Concern.USER,
+      "Install the CRDs of the Gateway API (1.0 or later) and a controller for it, then the route"
+          + " follows by itself; or remove spec.web.gateway."),
+  API_FORBIDDEN(
+      Concern.USER,
+      "Apply the files in install/ that belong to this version of the operator; it asks again by"
+          + " itself."),
+  ROUTE_REFUSED(
+      Concern.USER,
+      "Mend what the Gateway complains of: its listener must allow routes from this namespace and"
+          + " spec.domain as a host name."),
 
   // Something is broken.
   IMAGE_NOT_PULLED(

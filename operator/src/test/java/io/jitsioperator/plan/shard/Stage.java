@@ -28,6 +28,7 @@ import io.jitsioperator.world.References;
 import io.jitsioperator.world.ShardSignals;
 import io.jitsioperator.world.ShardWorld;
 import io.jitsioperator.world.ShardWorld.Obstacle;
+import io.jitsioperator.world.Surroundings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -120,6 +121,7 @@ record Stage(ShardWorld world) {
             shard,
             world.owned(),
             world.references(),
+            world.surroundings(),
             world.signals(),
             world.nodes(),
             world.expectations(),
@@ -143,6 +145,7 @@ record Stage(ShardWorld world) {
             copy,
             world.owned(),
             world.references(),
+            world.surroundings(),
             world.signals(),
             world.nodes(),
             world.expectations(),
@@ -262,6 +265,25 @@ record Stage(ShardWorld world) {
         world.references(), world.expectations(), world.obstacles(), world.telemetryWritten(), now);
   }
 
+  Stage surroundings(Surroundings surroundings) {
+    return new Stage(
+        new ShardWorld(
+            world.shard(),
+            world.owned(),
+            world.references(),
+            surroundings,
+            world.signals(),
+            world.expectations(),
+            world.obstacles(),
+            world.telemetryWritten(),
+            world.now()));
+  }
+
+  /** As in a cluster where all optional kinds are installed. */
+  Stage withAllApis() {
+    return surroundings(new Surroundings(Worlds.ALL_APIS, world.surroundings().namesakes()));
+  }
+
   private Stage references(References references) {
     return rest(
         references, world.expectations(), world.obstacles(), world.telemetryWritten(), world.now());
@@ -273,6 +295,7 @@ record Stage(ShardWorld world) {
             world.shard(),
             owned,
             world.references(),
+            world.surroundings(),
             signals,
             world.nodes(),
             world.expectations(),
@@ -292,6 +315,7 @@ record Stage(ShardWorld world) {
             world.shard(),
             world.owned(),
             references,
+            world.surroundings(),
             world.signals(),
             world.nodes(),
             expectations,

@@ -10,24 +10,29 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.jitsioperator.api.v1alpha1.JitsiShard;
 import io.jitsioperator.settings.Settings;
+import io.jitsioperator.world.ApiState;
 import io.jitsioperator.world.Expectations;
 import io.jitsioperator.world.Lookup;
 import io.jitsioperator.world.Nodes;
+import io.jitsioperator.world.OptionalApi;
 import io.jitsioperator.world.Owned;
 import io.jitsioperator.world.References;
 import io.jitsioperator.world.ShardSignals;
 import io.jitsioperator.world.ShardWorld;
+import io.jitsioperator.world.Surroundings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Worlds to plan in, made of files. */
@@ -49,6 +54,11 @@ final class Worlds {
           Duration.ofSeconds(5),
           Duration.ofMinutes(5));
 
+  /** A cluster with everything that may be installed beside us. */
+  static final Map<OptionalApi, ApiState> ALL_APIS =
+      Arrays.stream(OptionalApi.values())
+          .collect(Collectors.toMap(api -> api, api -> new ApiState.Served()));
+
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
   private Worlds() {}
@@ -68,6 +78,7 @@ final class Worlds {
         shard,
         new Owned(below),
         new References(secrets, configMaps),
+        new Surroundings(ALL_APIS, List.of()),
         ShardSignals.none(),
         Nodes.notSeenYet(),
         Expectations.none(),
