@@ -17,6 +17,7 @@ import io.jitsioperator.world.Owned;
 import io.jitsioperator.world.References;
 import io.jitsioperator.world.ShardSignals;
 import io.jitsioperator.world.ShardWorld;
+import io.jitsioperator.world.Tenants;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -154,6 +155,7 @@ public final class PlanCommand {
         shard,
         new Owned(List.of()),
         references,
+        Tenants.none(),
         ShardSignals.none(),
         Expectations.none(),
         List.of(),

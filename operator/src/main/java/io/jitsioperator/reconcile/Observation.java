@@ -9,6 +9,7 @@ import io.jitsioperator.jitsi.JitsiWatch;
 import io.jitsioperator.plan.shard.ShardReferences;
 import io.jitsioperator.world.ObjectRef;
 import io.jitsioperator.world.Owned;
+import io.jitsioperator.world.ShardId;
 import io.jitsioperator.world.ShardWorld;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,16 +24,19 @@ final class Observation {
   record Seen(Owner owner, ShardWorld world, List<HasMetadata> children) {}
 
   private final JitsiWatch jitsi;
+  private final Tenancy tenancy;
   private final InstantSource clock;
 
-  Observation(JitsiWatch jitsi, InstantSource clock) {
+  Observation(JitsiWatch jitsi, Tenancy tenancy, InstantSource clock) {
     this.jitsi = jitsi;
+    this.tenancy = tenancy;
     this.clock = clock;
   }
 
   Seen of(JitsiShard shard, Context<JitsiShard> context, ShardMemory memory) {
-    memory.recallStatus(shard);
-    var owner = new Owner(ObjectRef.of(shard), shard.getMetadata().getUid(), memory.fresh());
+    memory.common().recallStatus(shard);
+    var owner =
+        new Owner(ObjectRef.of(shard), shard.getMetadata().getUid(), memory.common().fresh());
     var children = Children.of(context);
     var owned =
         new Owned(children.stream().filter(c -> c instanceof Pod || owner.owns(c)).toList());
@@ -44,9 +48,10 @@ final class Observation {
             shard,
             owned,
             references,
-            jitsi.signals(Memories.id(shard)),
-            memory.book().expectations(now),
-            memory.book().obstacles(),
+            tenancy.around(shard, context),
+            jitsi.signals(ShardId.of(shard)),
+            memory.common().book().expectations(now),
+            memory.common().book().obstacles(),
             memory.telemetryWritten(),
             now);
     return new Seen(owner, world, children);
@@ -56,7 +61,7 @@ final class Observation {
   Optional<Duration> nextLook(JitsiShard shard, ShardMemory memory) {
     var now = clock.instant();
     var references = memory.references().nextRead(name -> complains(shard, name));
-    var book = memory.book().nextLook(now).map(at -> Duration.between(now, at));
+    var book = memory.common().book().nextLook(now).map(at -> Duration.between(now, at));
     return Stream.concat(references.stream(), book.stream()).min(Duration::compareTo);
   }
 

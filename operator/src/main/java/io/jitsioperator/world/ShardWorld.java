@@ -12,6 +12,7 @@ import java.util.Optional;
  *     written
  * @param owned what exists below it
  * @param references what its spec refers to
+ * @param tenants this shard, and the pools that name it
  * @param signals what Jitsi says of itself
  * @param expectations what we have just done
  * @param obstacles objects that the API server did not let us write, with its sentence; until the
@@ -23,6 +24,7 @@ public record ShardWorld(
     JitsiShard shard,
     Owned owned,
     References references,
+    Tenants tenants,
     ShardSignals signals,
     Expectations expectations,
     List<Obstacle> obstacles,
@@ -40,6 +42,6 @@ public record ShardWorld(
   public record Obstacle(ObjectRef ref, String reason, String message) {}
 
   public ShardId id() {
-    return new ShardId(shard.getMetadata().getNamespace(), shard.getMetadata().getName());
+    return ShardId.of(shard);
   }
 }

@@ -26,6 +26,7 @@ import io.jitsioperator.world.References;
 import io.jitsioperator.world.ShardSignals;
 import io.jitsioperator.world.ShardWorld;
 import io.jitsioperator.world.ShardWorld.Obstacle;
+import io.jitsioperator.world.Tenants;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -99,6 +100,7 @@ record Stage(ShardWorld world) {
             shard,
             world.owned(),
             world.references(),
+            world.tenants(),
             world.signals(),
             world.expectations(),
             world.obstacles(),
@@ -121,6 +123,7 @@ record Stage(ShardWorld world) {
             copy,
             world.owned(),
             world.references(),
+            world.tenants(),
             world.signals(),
             world.expectations(),
             world.obstacles(),
@@ -212,6 +215,20 @@ record Stage(ShardWorld world) {
         world.references(), world.expectations(), world.obstacles(), world.telemetryWritten(), now);
   }
 
+  Stage tenants(Tenants tenants) {
+    return new Stage(
+        new ShardWorld(
+            world.shard(),
+            world.owned(),
+            world.references(),
+            tenants,
+            world.signals(),
+            world.expectations(),
+            world.obstacles(),
+            world.telemetryWritten(),
+            world.now()));
+  }
+
   private Stage references(References references) {
     return rest(
         references, world.expectations(), world.obstacles(), world.telemetryWritten(), world.now());
@@ -223,6 +240,7 @@ record Stage(ShardWorld world) {
             world.shard(),
             owned,
             world.references(),
+            world.tenants(),
             signals,
             world.expectations(),
             world.obstacles(),
@@ -241,6 +259,7 @@ record Stage(ShardWorld world) {
             world.shard(),
             world.owned(),
             references,
+            world.tenants(),
             world.signals(),
             expectations,
             obstacles,

@@ -16,6 +16,7 @@ import io.jitsioperator.world.Owned;
 import io.jitsioperator.world.References;
 import io.jitsioperator.world.ShardSignals;
 import io.jitsioperator.world.ShardWorld;
+import io.jitsioperator.world.Tenants;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -67,6 +68,7 @@ final class Worlds {
         shard,
         new Owned(below),
         new References(secrets, configMaps),
+        Tenants.none(),
         ShardSignals.none(),
         Expectations.none(),
         List.of(),
