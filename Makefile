@@ -58,7 +58,7 @@ crds: need-jdk ## generate the CRDs' YAML and docs/crd-reference.md from the Jav
 
 .PHONY: goldens
 goldens: need-jdk ## write anew what the planner makes of each golden case (then read the diff)
-	$(MVN) -q test -pl operator -am -Dgoldens.update=true -Dtest=PlanGoldenTest -Dsurefire.failIfNoSpecifiedTests=false
+	$(MVN) -q test -pl operator -am -Dgoldens.update=true -Dtest='*GoldenTest' -Dsurefire.failIfNoSpecifiedTests=false
 
 .PHONY: bench
 bench: setup jars ## measure, beside what bounds us; prints a table and writes target/bench.jsonl

@@ -1,5 +1,6 @@
 package io.jitsioperator;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -11,8 +12,11 @@ import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.jitsioperator.api.v1alpha1.BridgePool;
 import io.jitsioperator.api.v1alpha1.JitsiShard;
 import io.jitsioperator.cluster.Throttle;
+import io.jitsioperator.reconcile.ClusterTools;
+import io.jitsioperator.reconcile.PoolController;
 import io.jitsioperator.reconcile.ReconcileMetrics;
 import io.jitsioperator.reconcile.ShardController;
 import io.jitsioperator.serve.HttpEndpoint;
@@ -45,7 +49,9 @@ final class OperatorProcess {
   private final Throttle throttle = new Throttle(clock);
   private final KubernetesClient client;
   private final Operator operator;
+  private final ClusterTools tools;
   private final ShardController shards;
+  private final PoolController pools;
   private volatile boolean stopping;
   private volatile boolean leading;
 
@@ -58,7 +64,9 @@ final class OperatorProcess {
     this.leading = !settings.leaderElection();
     DefaultExports.register(registry);
     this.client = client();
-    this.shards = new ShardController(settings, client, throttle, registry, clock);
+    this.tools = new ClusterTools(settings, client, throttle, registry, clock);
+    this.shards = new ShardController(tools, registry);
+    this.pools = new PoolController(tools, registry);
     this.operator = new Operator(this::configure);
   }
 
@@ -85,8 +93,10 @@ final class OperatorProcess {
       return 1;
     }
     try {
-      lookForShards();
+      lookFor(JitsiShard.class);
+      lookFor(BridgePool.class);
       shards.registerAt(operator);
+      pools.registerAt(operator);
       Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
       operator.start();
       LOG.info("Started");
@@ -98,8 +108,8 @@ final class OperatorProcess {
   }
 
   /** Fails early, with a better sentence than a cache that does not fill. */
-  private void lookForShards() {
-    var any = client.resources(JitsiShard.class);
+  private void lookFor(Class<? extends HasMetadata> kind) {
+    var any = client.resources(kind);
     var one = new ListOptionsBuilder().withLimit(1L).build();
     if (settings.namespaces().isEmpty()) {
       any.inAnyNamespace().list(one);
@@ -121,8 +131,8 @@ final class OperatorProcess {
         refused.getStatus() == null ? refused.getMessage() : refused.getStatus().getMessage();
     return switch (refused.getCode()) {
       case 404 ->
-          "The API server does not know the kind JitsiShard. Install the CRDs first:"
-              + " kubectl apply -f crds/";
+          "The API server does not know the kinds JitsiShard and BridgePool. Install the CRDs"
+              + " first: kubectl apply -f crds/";
       case 403 ->
           "A right is missing: %s. Apply the files in install/ (rbac-cluster.yaml, or"
                   .formatted(said)
@@ -210,5 +220,6 @@ final class OperatorProcess {
     LOG.info("Stopping");
     operator.stop();
     shards.close();
+    tools.close();
   }
 }

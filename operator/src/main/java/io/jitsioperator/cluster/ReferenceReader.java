@@ -133,7 +133,8 @@ public final class ReferenceReader {
         : USUALLY;
   }
 
-  private static <T extends HasMetadata> Lookup<T> ask(Supplier<@Nullable T> get) {
+  /** Asks now; a failure is no answer. */
+  static <T extends HasMetadata> Lookup<T> ask(Supplier<@Nullable T> get) {
     try {
       var object = get.get();
       return object == null ? new Lookup.Missing<>() : new Lookup.Found<>(object);

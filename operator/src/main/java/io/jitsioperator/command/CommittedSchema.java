@@ -11,15 +11,23 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /** The OpenAPI schema of our kinds, as it stands in the CRD that belongs to this program. */
 public final class CommittedSchema {
 
-  private static final String JITSI_SHARD = "/crds/jitsishards.jitsi-operator.io.yaml";
-
   private CommittedSchema() {}
 
   /** The schema of JitsiShard, version v1alpha1. */
   public static JsonNode ofJitsiShard() {
-    try (InputStream in = CommittedSchema.class.getResourceAsStream(JITSI_SHARD)) {
+    return of("jitsishards");
+  }
+
+  /**
+   * The schema of a kind of ours, version v1alpha1.
+   *
+   * @param plural such as {@code bridgepools}
+   */
+  public static JsonNode of(String plural) {
+    String file = "/crds/" + plural + ".jitsi-operator.io.yaml";
+    try (InputStream in = CommittedSchema.class.getResourceAsStream(file)) {
       if (in == null) {
-        throw new IllegalStateException(JITSI_SHARD + " is not packed into the program");
+        throw new IllegalStateException(file + " is not packed into the program");
       }
       Object crd = new Load(LoadSettings.builder().build()).loadFromInputStream(in);
       return new ObjectMapper().valueToTree(crd).at("/spec/versions/0/schema/openAPIV3Schema");

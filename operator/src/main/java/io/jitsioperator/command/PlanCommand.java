@@ -21,6 +21,7 @@ import io.jitsioperator.world.References;
 import io.jitsioperator.world.ShardSignals;
 import io.jitsioperator.world.ShardWorld;
 import io.jitsioperator.world.Surroundings;
+import io.jitsioperator.world.Tenants;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -166,6 +167,7 @@ public final class PlanCommand {
         new Owned(List.of()),
         references,
         new Surroundings(ALL_APIS, List.of()),
+        Tenants.none(),
         ShardSignals.none(),
         Nodes.notSeenYet(),
         Expectations.none(),

@@ -16,9 +16,7 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
-import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
-import io.javaoperatorsdk.operator.processing.event.source.informer.TransformingItemStore;
 import io.jitsioperator.api.v1alpha1.JitsiShard;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,25 +77,18 @@ final class Children {
 
   private static <T extends HasMetadata> EventSource<T, JitsiShard> source(
       Class<T> kind, SecondaryToPrimaryMapper<T> mapper, EventSourceContext<JitsiShard> context) {
-    var configuration =
+    return Caches.source(
         InformerEventSourceConfiguration.from(kind, JitsiShard.class)
             .withName(kind.getSimpleName())
             .withLabelSelector(SELECTOR)
-            .withNamespacesInheritedFromController()
-            .withSecondaryToPrimaryMapper(mapper)
-            // The window that JOSDK 5.3.2 opens around own writes swallows events of others.
-            .withComparableResourceVersion(false);
-    var namespaces = context.getControllerConfiguration().getInformerConfig().getNamespaces();
-    if (namespaces.size() == 1) {
-      // One store cannot serve the informers of several namespaces: each would drop the others'.
-      configuration.withItemStore(new TransformingItemStore<>(Children::pruned));
-    }
-    return new InformerEventSource<>(configuration.build(), context);
+            .withSecondaryToPrimaryMapper(mapper),
+        Children::pruned,
+        context);
   }
 
   /** Without what nobody reads here: it is most of what the caches would hold. */
   private static <T extends HasMetadata> T pruned(T object) {
-    object.getMetadata().setManagedFields(List.of());
+    Caches.pruned(object);
     if (object instanceof Pod pod && pod.getSpec() != null) {
       pod.setSpec(new PodSpecBuilder().withNodeName(pod.getSpec().getNodeName()).build());
     }

@@ -1,64 +1,57 @@
 package io.jitsioperator.reconcile;
 
-import io.jitsioperator.api.v1alpha1.JitsiShard;
-import io.jitsioperator.world.ShardId;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.prometheus.client.Collector;
 import io.prometheus.client.GaugeMetricFamily;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** The memory of every shard, and how many of them are ready. */
-final class Memories extends Collector {
+/** The memory of every resource of one kind, and how many of them are ready. */
+final class Memories<P extends HasMetadata, M extends Remembering> extends Collector {
 
-  private final Map<ShardId, ShardMemory> memories = new ConcurrentHashMap<>();
-  private final Function<JitsiShard, ShardMemory> begin;
+  private final String metric;
+  private final String help;
+  private final Map<ResourceID, M> memories = new ConcurrentHashMap<>();
+  private final Function<P, M> begin;
 
-  Memories(Function<JitsiShard, ShardMemory> begin) {
+  Memories(String metric, String help, Function<P, M> begin) {
+    this.metric = metric;
+    this.help = help;
     this.begin = begin;
   }
 
-  ShardMemory of(JitsiShard shard) {
+  M of(P resource) {
     return memories.compute(
-        id(shard),
+        ResourceID.fromResource(resource),
         (id, memory) ->
-            memory != null && memory.uid().equals(shard.getMetadata().getUid())
+            memory != null && memory.common().uid().equals(resource.getMetadata().getUid())
                 ? memory
-                : begin.apply(shard));
+                : begin.apply(resource));
   }
 
-  void forget(JitsiShard shard) {
-    memories.remove(id(shard));
+  void forget(P resource) {
+    memories.remove(ResourceID.fromResource(resource));
   }
 
-  /** The shards with signalling on that node. */
-  List<ShardId> on(String node) {
+  /** The resources whose memory is such. */
+  List<ResourceID> where(Predicate<M> such) {
     return memories.entrySet().stream()
-        .filter(e -> e.getValue().nodes().contains(node))
+        .filter(e -> such.test(e.getValue()))
         .map(Map.Entry::getKey)
         .toList();
-  }
-
-  List<ShardId> all() {
-    return List.copyOf(memories.keySet());
-  }
-
-  static ShardId id(JitsiShard shard) {
-    return new ShardId(shard.getMetadata().getNamespace(), shard.getMetadata().getName());
   }
 
   @Override
   public List<MetricFamilySamples> collect() {
     var counts =
         memories.values().stream()
-            .collect(Collectors.groupingBy(ShardMemory::ready, Collectors.counting()));
-    var family =
-        new GaugeMetricFamily(
-            "jitsi_operator_shards",
-            "Shards by status of their condition Ready.",
-            List.of("ready"));
+            .collect(Collectors.groupingBy(m -> m.common().ready(), Collectors.counting()));
+    var family = new GaugeMetricFamily(metric, help, List.of("ready"));
     for (var ready : List.of("True", "False", "Unknown")) {
       family.addMetric(List.of(ready), counts.getOrDefault(ready, 0L));
     }

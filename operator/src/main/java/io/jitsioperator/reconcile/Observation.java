@@ -11,10 +11,10 @@ import io.jitsioperator.plan.shard.ShardNodes;
 import io.jitsioperator.plan.shard.ShardReferences;
 import io.jitsioperator.world.ObjectRef;
 import io.jitsioperator.world.Owned;
+import io.jitsioperator.world.ShardId;
 import io.jitsioperator.world.ShardWorld;
 import io.jitsioperator.world.Surroundings;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,21 +29,22 @@ final class Observation {
   /** What a pass works on: the world for the plan, and the cached objects for the applier. */
   record Seen(Owner owner, ShardWorld world, List<HasMetadata> children) {}
 
+  private final ClusterTools cluster;
   private final JitsiWatch jitsi;
   private final NodeWatch nodes;
   private final OptionalKinds optional;
-  private final InstantSource clock;
 
-  Observation(JitsiWatch jitsi, NodeWatch nodes, OptionalKinds optional, InstantSource clock) {
+  Observation(ClusterTools cluster, JitsiWatch jitsi, NodeWatch nodes, OptionalKinds optional) {
+    this.cluster = cluster;
     this.jitsi = jitsi;
     this.nodes = nodes;
     this.optional = optional;
-    this.clock = clock;
   }
 
   Seen of(JitsiShard shard, Context<JitsiShard> context, ShardMemory memory) {
-    memory.recallStatus(shard);
-    var owner = new Owner(ObjectRef.of(shard), shard.getMetadata().getUid(), memory.fresh());
+    memory.common().recallStatus(shard);
+    var owner =
+        new Owner(ObjectRef.of(shard), shard.getMetadata().getUid(), memory.common().fresh());
     var surroundings = surroundings(shard, context);
     var children = new ArrayList<>(Children.of(context));
     children.addAll(optional.children(context));
@@ -52,17 +53,18 @@ final class Observation {
     var names = ShardReferences.of(shard);
     var references = memory.references().read(names, owned);
     memory.isOn(ShardNodes.of(shard.getMetadata().getName(), owned));
-    var now = clock.instant();
+    var now = cluster.clock().instant();
     var world =
         new ShardWorld(
             shard,
             owned,
             references,
             surroundings,
-            jitsi.signals(Memories.id(shard)),
+            cluster.tenancy().around(shard, context),
+            jitsi.signals(ShardId.of(shard)),
             nodes.look(memory.nodes()),
-            memory.book().expectations(now),
-            memory.book().obstacles(),
+            memory.common().book().expectations(now),
+            memory.common().book().obstacles(),
             memory.telemetryWritten(),
             now);
     return new Seen(owner, world, children);
@@ -84,9 +86,9 @@ final class Observation {
 
   /** When to look again at the latest, although no event will say so. */
   Optional<Duration> nextLook(JitsiShard shard, ShardMemory memory) {
-    var now = clock.instant();
+    var now = cluster.clock().instant();
     var references = memory.references().nextRead(name -> complains(shard, name));
-    var book = memory.book().nextLook(now).map(at -> Duration.between(now, at));
+    var book = memory.common().book().nextLook(now).map(at -> Duration.between(now, at));
     return Stream.concat(references.stream(), book.stream()).min(Duration::compareTo);
   }
 

@@ -1,6 +1,5 @@
 package io.jitsioperator.reconcile;
 
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -15,7 +14,6 @@ import io.jitsioperator.intent.Intent;
 import io.jitsioperator.intent.Removal.Proof;
 import io.jitsioperator.plan.shard.ShardPlanner;
 import io.jitsioperator.plan.shard.ShardReferences;
-import io.jitsioperator.settings.Settings;
 import io.jitsioperator.world.ShardId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,11 +30,9 @@ final class ShardReconciler implements Reconciler<JitsiShard> {
   /** Soon enough to be at once, late enough to let the caches take in what was just written. */
   private static final Duration AT_ONCE = Duration.ofMillis(50);
 
-  private final Settings settings;
   private final ShardTools tools;
 
-  ShardReconciler(Settings settings, ShardTools tools) {
-    this.settings = settings;
+  ShardReconciler(ShardTools tools) {
     this.tools = tools;
   }
 
@@ -44,36 +40,26 @@ final class ShardReconciler implements Reconciler<JitsiShard> {
   public List<EventSource<?, JitsiShard>> prepareEventSources(
       EventSourceContext<JitsiShard> context) {
     var sources = new ArrayList<>(Children.eventSources(context));
-    sources.add(tools.events());
+    sources.add(Neighbours.pools(context, tools.cluster().tenancy().namespaces(), tools.nudges()));
+    sources.add(tools.nudges());
     return sources;
   }
 
   @Override
   public UpdateControl<JitsiShard> reconcile(JitsiShard shard, Context<JitsiShard> context) {
     var memory = tools.memories().of(shard);
-    var generation = shard.getMetadata().getGeneration();
-    var wait = memory.backoff().remaining(generation, tools.clock().instant());
-    if (wait.isPositive()) {
-      return UpdateControl.<JitsiShard>noUpdate().rescheduleAfter(wait);
-    }
-    try {
-      var next = pass(shard, context, memory);
-      memory.backoff().succeeded();
-      return UpdateControl.<JitsiShard>noUpdate().rescheduleAfter(next);
-    } catch (KubernetesClientException e) {
-      memory.backoff().failed(generation, tools.clock().instant(), tools.throttle().remaining());
-      throw e;
-    }
+    return tools
+        .cluster()
+        .attempts()
+        .attempt(shard, memory.common().backoff(), () -> pass(shard, context, memory));
   }
 
   private Duration pass(JitsiShard shard, Context<JitsiShard> context, ShardMemory memory) {
     var seen = tools.observation().of(shard, context, memory);
-    var intent = ShardPlanner.plan(seen.world(), settings);
+    var intent = ShardPlanner.plan(seen.world(), tools.cluster().settings());
     var report = apply(seen, intent, memory);
     wakeRivals(shard, seen, intent);
-    writeStatus(shard, intent, memory);
-    report.notices().forEach(notice -> tools.eventLog().tell(shard, notice));
-    intent.events().forEach(notice -> tools.eventLog().tell(shard, notice));
+    say(shard, intent, report, memory);
     return report.obstaclesChanged() ? AT_ONCE : nextLook(shard, intent, memory);
   }
 
@@ -84,8 +70,14 @@ final class ShardReconciler implements Reconciler<JitsiShard> {
         .watch()
         .ifPresentOrElse(watch -> tools.jitsi().watch(id, watch), () -> tools.jitsi().forget(id));
     return tools
+        .cluster()
         .applier()
-        .apply(seen.owner(), intent, seen.children(), memory.book(), proof -> confirm(id, proof));
+        .apply(
+            seen.owner(),
+            intent,
+            seen.children(),
+            memory.common().book(),
+            proof -> confirm(id, proof));
   }
 
   private boolean confirm(ShardId id, Proof proof) {
@@ -95,14 +87,16 @@ final class ShardReconciler implements Reconciler<JitsiShard> {
     };
   }
 
-  private void writeStatus(JitsiShard shard, Intent<JitsiShardStatus> intent, ShardMemory memory) {
+  private void say(
+      JitsiShard shard,
+      Intent<JitsiShardStatus> intent,
+      Applier.Report report,
+      ShardMemory memory) {
     var before = shard.getStatus();
-    memory.planned(intent.status());
-    tools
-        .statusWriter()
-        .write(shard, intent.status())
-        .ifPresent(
-            version -> memory.wrote(before, intent.status(), version, tools.clock().instant()));
+    memory.common().planned(intent.status().condition("Ready"));
+    if (tools.cluster().say(shard, intent, report, memory.common())) {
+      memory.wrote(before, intent.status(), tools.cluster().clock().instant());
+    }
   }
 
   /** No event tells a shard that another one asks for its host: who finds it out says so. */
@@ -112,7 +106,11 @@ final class ShardReconciler implements Reconciler<JitsiShard> {
       seen.world()
           .surroundings()
           .namesakes()
-          .forEach(rival -> tools.events().changed(Memories.id(rival)));
+          .forEach(
+              rival ->
+                  tools
+                      .nudges()
+                      .changed(rival.getMetadata().getNamespace(), rival.getMetadata().getName()));
     }
   }
 

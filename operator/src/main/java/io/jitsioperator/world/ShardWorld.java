@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param owned what exists below it
  * @param references what its spec refers to
  * @param surroundings what lies around it
+ * @param tenants this shard, and the pools that name it
  * @param signals what Jitsi says of itself
  * @param nodes on which its pods run
  * @param expectations what we have just done
@@ -26,6 +27,7 @@ public record ShardWorld(
     Owned owned,
     References references,
     Surroundings surroundings,
+    Tenants tenants,
     ShardSignals signals,
     Nodes nodes,
     Expectations expectations,
@@ -44,6 +46,6 @@ public record ShardWorld(
   public record Obstacle(ObjectRef ref, String reason, String message) {}
 
   public ShardId id() {
-    return new ShardId(shard.getMetadata().getNamespace(), shard.getMetadata().getName());
+    return ShardId.of(shard);
   }
 }

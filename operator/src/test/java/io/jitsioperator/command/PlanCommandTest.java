@@ -171,7 +171,7 @@ class PlanCommandTest {
   @Test
   void everythingThatIsWrongIsSaidAtOnce() throws IOException {
     Path file = file(SHARD + "spec: {domian: a.example.com, web: {replicas: 0}}");
-    refused("spec.domian is no known field. Known here: authentication, ", file);
+    refused("spec.domian is no known field. Known here: allowedNamespaces, ", file);
     assertThat(errors())
         .contains("spec.domain is missing: it is required.")
         .contains("spec.web.replicas is 0: it must be at least 1.");

@@ -90,6 +90,14 @@ public record JitsiShardSpec(
             "Whether the operator guards the ports of the shard by NetworkPolicies. Default: it"
                 + " does.")
         NetworkPolicyToggle networkPolicy,
+    @Default("{}")
+        @ValidationRule(value = Rules.SELECTOR, message = Rules.SELECTOR_MESSAGE)
+        @JsonPropertyDescription(
+            """
+            From which namespaces BridgePools may attach to this shard: an attached pool gets a \
+            copy of JVB_AUTH_PASSWORD in its namespace, which goes when the grant goes. Default: \
+            only from the namespace of this shard.""")
+        AllowedNamespaces allowedNamespaces,
     @Default("false")
         @JsonPropertyDescription(
             """

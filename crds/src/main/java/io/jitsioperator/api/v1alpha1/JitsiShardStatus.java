@@ -47,7 +47,11 @@ public record JitsiShardStatus(
         @Nullable Integer participants,
     @JsonPropertyDescription(
             "Bridges of this shard as Jicofo counts them. Absent while it is unknown.")
-        @Nullable Bridges bridges) {
+        @Nullable Bridges bridges,
+    @JsonPropertyDescription(
+            "How many pools name this shard, and how many of them may attach. Absent until the"
+                + " operator has looked.")
+        @Nullable Attachments attachments) {
 
   public JitsiShardStatus {
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
@@ -65,6 +69,21 @@ public record JitsiShardStatus(
           @JsonPropertyDescription(
               "Bridges that Jicofo has lost without a goodbye since it started.")
           int lost) {}
+
+  /** Pools that name this shard. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Attachments(
+      @Min(0) @JsonPropertyDescription("Pools that this shard lets in.") int attached,
+      @Min(0)
+          @JsonPropertyDescription(
+              "Pools whose namespace spec.allowedNamespaces does not let in; condition"
+                  + " AttachmentsGranted names them.")
+          int denied,
+      @Min(0)
+          @JsonPropertyDescription(
+              "Pools of which it cannot be told, because the labels of their namespace are not"
+                  + " known; what was attached before stays.")
+          int unknown) {}
 
   /** The condition of that type, if the status has one. */
   public Optional<Condition> condition(String type) {

@@ -112,6 +112,20 @@ final class Rules {
       "updates.window.cron must be a Unix cron expression of five fields with one space between"
           + " them (minute, hour, day of month, month, day of week), such as '0 2 * * 6' for"
           + " Saturdays at 2:00.";
+  static final String SELECTOR = "has(self.selector) == (self.from == 'Selector')";
+
+  static final String SELECTOR_MESSAGE =
+      "allowedNamespaces needs selector with from: Selector, and takes none with Same or All: add"
+          + " the selector, or remove it.";
+
+  /** NotIn without values would match everything, In nothing: nobody means either. */
+  static final String EXPRESSIONS =
+      "!has(self.matchExpressions) || self.matchExpressions.all(e, e.operator in ['In', 'NotIn'] ?"
+          + " has(e.values) && size(e.values) > 0 : !has(e.values) || size(e.values) == 0)";
+
+  static final String EXPRESSIONS_MESSAGE =
+      "a match expression needs values with In and NotIn, and takes none with Exists and"
+          + " DoesNotExist: add them, or remove them.";
 
   private Rules() {}
 }

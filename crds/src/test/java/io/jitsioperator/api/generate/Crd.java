@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.crdv2.generator.CRDGenerator;
 import io.fabric8.kubernetes.client.CustomResource;
+import io.jitsioperator.api.v1alpha1.BridgePool;
 import io.jitsioperator.api.v1alpha1.JitsiShard;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,7 +32,7 @@ record Crd(String name, ObjectNode tree) {
 
   /** All kinds of this API. */
   static List<Class<? extends CustomResource<?, ?>>> kinds() {
-    return List.of(JitsiShard.class);
+    return List.of(JitsiShard.class, BridgePool.class);
   }
 
   /** Generates the CRD of one kind from its records. */

@@ -46,10 +46,12 @@ final class CrdReference {
       line(cell(root.path("description").asText()) + rules(root));
       columns(version.path("additionalPrinterColumns"));
       root.path("properties").properties().forEach(e -> section(e.getKey(), e.getValue()));
-      heading("###", "Fields from Kubernetes");
-      line("They mean the same wherever they stand above.");
-      header();
-      embedded.forEach(this::rows);
+      if (!embedded.isEmpty()) {
+        heading("###", "Fields from Kubernetes");
+        line("They mean the same wherever they stand above.");
+        header();
+        embedded.forEach(this::rows);
+      }
     }
     return out.toString();
   }
@@ -148,6 +150,7 @@ final class CrdReference {
     add(limits, schema, "minimum", "at least ");
     add(limits, schema, "maximum", "at most ");
     add(limits, schema, "maxLength", "characters: at most ");
+    add(limits, schema, "minItems", "entries: at least ");
     add(limits, schema, "maxItems", "entries: at most ");
     add(limits, schema, "maxProperties", "entries: at most ");
     add(limits, schema, "pattern", "matches ");

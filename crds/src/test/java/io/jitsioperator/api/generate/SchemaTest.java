@@ -3,6 +3,8 @@ package io.jitsioperator.api.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.jitsioperator.api.v1alpha1.BridgePool;
 import io.jitsioperator.api.v1alpha1.JitsiShard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,12 +17,14 @@ import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every field of the schema owes its reader. */
 class SchemaTest {
 
   private final JsonNode crd = Crd.of(JitsiShard.class).tree();
-  private final JsonNode schema = crd.at("/spec/versions/0/schema/openAPIV3Schema");
+  private final JsonNode schema = schema(crd);
 
   @Test
   void everyFieldHasADescriptionInSentences() {
@@ -76,23 +80,27 @@ class SchemaTest {
         });
   }
 
-  @Test
-  void everyRuleHasASampleThatBreaksIt() throws IOException {
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void everyRuleHasASampleThatBreaksIt(Class<? extends CustomResource<?, ?>> kind)
+      throws IOException {
+    JsonNode crd = Crd.of(kind).tree();
+    Path samples = Path.of("samples", crd.at("/spec/names/singular").asText());
     String expected;
-    try (Stream<Path> files = Files.list(Path.of("samples/jitsishard"))) {
+    try (Stream<Path> files = Files.list(samples)) {
       expected =
           files
               .filter(f -> f.getFileName().toString().startsWith("invalid-"))
               .map(SchemaTest::firstLine)
               .collect(Collectors.joining("\n"));
     }
-    List<String> messages = schema.findValuesAsText("message");
-    assertThat(messages).isNotEmpty();
-    for (JsonNode rules : schema.findValues("x-kubernetes-validations")) {
+    List<JsonNode> all = schema(crd).findValues("x-kubernetes-validations");
+    assertThat(all).isNotEmpty();
+    for (JsonNode rules : all) {
       for (JsonNode rule : rules) {
         String message = rule.path("message").asText();
         String start = message.substring(0, Math.min(70, message.length()));
-        assertThat(expected).as("samples/jitsishard/invalid-*.yaml").contains(start);
+        assertThat(expected).as("%s/invalid-*.yaml", samples).contains(start);
       }
     }
   }
@@ -141,12 +149,34 @@ class SchemaTest {
             "Age");
   }
 
+  @Test
+  void columnsOfAPoolAnswerIsItAttachedAndWhere() {
+    JsonNode pool = Crd.of(BridgePool.class).tree();
+    assertThat(pool.at("/spec/versions/0/additionalPrinterColumns").findValuesAsText("name"))
+        .containsExactly("Ready", "Shard", "State", "Reason", "Message", "Age");
+  }
+
+  @Test
+  void aShardLetsInItsOwnNamespaceByDefault() {
+    assertThat(at("allowedNamespaces").path("default")).isEmpty();
+    assertThat(at("allowedNamespaces").at("/properties/from/default").asText()).isEqualTo("Same");
+  }
+
   private JsonNode at(String field) {
     return schema.at("/properties/spec/properties/" + field);
   }
 
-  private void visit(BiConsumer<String, JsonNode> check) {
-    visit("", schema, check);
+  static List<Class<? extends CustomResource<?, ?>>> kinds() {
+    return Crd.kinds();
+  }
+
+  private static JsonNode schema(JsonNode crd) {
+    return crd.at("/spec/versions/0/schema/openAPIV3Schema");
+  }
+
+  /** All fields of all kinds. */
+  private static void visit(BiConsumer<String, JsonNode> check) {
+    kinds().forEach(kind -> visit("", schema(Crd.of(kind).tree()), check));
   }
 
   private static void visit(String path, JsonNode node, BiConsumer<String, JsonNode> check) {

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -39,6 +40,10 @@ class SamplesIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String EXPECT = "# expect: ";
 
+  /** Our kinds, and by which word their CRD is called. */
+  private static final Map<String, String> PLURALS =
+      Map.of("JitsiShard", "jitsishards", "BridgePool", "bridgepools");
+
   @TempDir static Path folder;
   private static AddressBlock addresses;
   private static ControlPlane plane;
@@ -49,8 +54,13 @@ class SamplesIT {
     addresses = AddressBlock.claim();
     plane = ControlPlane.start(addresses, Files.createDirectory(folder.resolve("plane")));
     client = plane.admin().client();
-    try (InputStream yaml =
-        Files.newInputStream(crds().resolve("jitsishards.jitsi-operator.io.yaml"))) {
+    for (String plural : PLURALS.values()) {
+      install(crds().resolve(plural + ".jitsi-operator.io.yaml"));
+    }
+  }
+
+  private static void install(Path file) throws IOException {
+    try (InputStream yaml = Files.newInputStream(file)) {
       var crd = client.apiextensions().v1().customResourceDefinitions().load(yaml);
       crd.serverSideApply();
       crd.waitUntilCondition(
@@ -88,11 +98,11 @@ class SamplesIT {
   void aValidSampleIsTakenAndGetsTheDefaultsThatPlanUses(Path sample) throws IOException {
     for (JsonNode document : documents(sample)) {
       JsonNode stored = JSON.valueToTree(create(document));
-      if (document.path("kind").asText().equals("JitsiShard")) {
+      String plural = PLURALS.get(document.path("kind").asText());
+      if (plural != null) {
         assertThat(stored.path("spec"))
             .as("what the API server stores of %s", sample.getFileName())
-            .isEqualTo(
-                Defaulter.withDefaults(document, CommittedSchema.ofJitsiShard()).path("spec"));
+            .isEqualTo(Defaulter.withDefaults(document, CommittedSchema.of(plural)).path("spec"));
       }
     }
   }
@@ -109,14 +119,19 @@ class SamplesIT {
     assertThat(refusal.getStatus().getMessage()).contains(first.substring(EXPECT.length()));
   }
 
-  @Test
-  void everyFieldIsExplainedByTheServersOwnSchema() throws JsonProcessingException {
+  static Set<String> kinds() {
+    return PLURALS.keySet();
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void everyFieldIsExplainedByTheServersOwnSchema(String kind) throws JsonProcessingException {
     JsonNode api = JSON.readTree(client.raw("/openapi/v3/apis/jitsi-operator.io/v1alpha1"));
-    JsonNode shard = api.at("/components/schemas/io.jitsi-operator.v1alpha1.JitsiShard");
+    JsonNode schema = api.at("/components/schemas/io.jitsi-operator.v1alpha1." + kind);
     List<String> silent = new ArrayList<>();
-    collectSilent("spec", shard.at("/properties/spec"), silent);
-    collectSilent("status", shard.at("/properties/status"), silent);
-    assertThat(shard.at("/properties/spec/properties")).isNotEmpty();
+    collectSilent("spec", schema.at("/properties/spec"), silent);
+    collectSilent("status", schema.at("/properties/status"), silent);
+    assertThat(schema.at("/properties/spec/properties")).isNotEmpty();
     assertThat(silent).as("fields that kubectl explain says nothing of").isEmpty();
   }
 
@@ -124,6 +139,7 @@ class SamplesIT {
   void kubectlExplainShowsTheText() throws IOException {
     assertThat(kubectl("explain", "jitsishard.spec.web.replicas"))
         .contains("Number of web pods, at least 1.");
+    assertThat(kubectl("explain", "bridgepool")).contains("it does not make bridges yet");
   }
 
   @Test
@@ -185,7 +201,7 @@ class SamplesIT {
   }
 
   private static List<Path> samples(String prefix) throws IOException {
-    try (Stream<Path> files = Files.list(crds().resolve("samples/jitsishard"))) {
+    try (Stream<Path> files = Files.walk(crds().resolve("samples"))) {
       return files.filter(f -> f.getFileName().toString().startsWith(prefix)).sorted().toList();
     }
   }

@@ -38,10 +38,16 @@ public final class Labels {
 
   /** All labels of an object. */
   public static Map<String, String> all(String instance, String component, String version) {
+    var labels = new TreeMap<>(all(instance, component));
+    labels.put(VERSION, value(version));
+    return labels;
+  }
+
+  /** All labels of an object that is the same in every release of Jitsi. */
+  public static Map<String, String> all(String instance, String component) {
     var labels = new TreeMap<>(selector(instance, component));
     labels.put(PART_OF, JITSI);
     labels.put(MANAGED_BY, OPERATOR);
-    labels.put(VERSION, value(version));
     return labels;
   }
 

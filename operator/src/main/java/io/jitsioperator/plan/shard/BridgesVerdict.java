@@ -17,7 +17,7 @@ final class BridgesVerdict {
 
   private BridgesVerdict() {}
 
-  static Verdict of(Scope scope, Verdict jicofo) {
+  static Verdict of(Scope scope, Verdict jicofo, AttachedPools pools) {
     if (!jicofo.isTrue()) {
       var fact = "Jicofo cannot tell of its bridges now.";
       return jicofo.settled()
@@ -30,13 +30,14 @@ final class BridgesVerdict {
     }
     return report.get().stats() instanceof Answer.Said<Stats>(Stats stats, var at)
             && scope.isFresh(at)
-        ? judge(scope, stats, report.get().health())
+        ? judge(scope, stats, report.get().health(), pools)
         : Verdict.unknown(Reason.WAITING_FOR_JICOFO, "Jicofo does not answer /stats.");
   }
 
-  private static Verdict judge(Scope scope, Stats stats, Answer<Health> health) {
+  private static Verdict judge(
+      Scope scope, Stats stats, Answer<Health> health, AttachedPools pools) {
     if (stats.bridges() == 0) {
-      return Verdict.no(Reason.NO_POOL, "");
+      return none(pools);
     }
     if (stats.operationalBridges() == 0) {
       return Verdict.no(Reason.NO_OPERATIONAL_BRIDGE, "Jicofo sees bridges, but none works.");
@@ -49,5 +50,13 @@ final class BridgesVerdict {
       return Verdict.no(Reason.JICOFO_UNHEALTHY, fact);
     }
     return Verdict.yes(Reason.BRIDGES_OPERATIONAL, "Jicofo has bridges to choose from.");
+  }
+
+  private static Verdict none(AttachedPools pools) {
+    return pools.names().isEmpty()
+        ? Verdict.no(Reason.NO_POOL, "")
+        : Verdict.no(
+            Reason.POOL_WITHOUT_BRIDGES,
+            "Jicofo has no bridge, although a pool is attached: %s.".formatted(pools.names()));
   }
 }

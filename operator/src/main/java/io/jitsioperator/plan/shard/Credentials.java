@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.jitsioperator.api.v1alpha1.JitsiShard;
 import io.jitsioperator.intent.Generate;
+import io.jitsioperator.plan.kube.Ownership;
 import io.jitsioperator.plan.status.Reason;
 import io.jitsioperator.plan.status.Verdict;
 import io.jitsioperator.world.Lookup;
@@ -81,7 +82,7 @@ record Credentials(
 
   private static Credentials found(Scope scope, Secret secret) {
     var name = secret.getMetadata().getName();
-    if (!isUsers(scope) && !isOurs(scope, secret)) {
+    if (!mayUse(scope.world().shard(), secret)) {
       var verdict =
           Verdict.no(
               Reason.NAME_TAKEN,
@@ -130,9 +131,16 @@ record Credentials(
   }
 
   /** A Secret of an earlier shard of that name is not ours: it is about to be collected. */
-  private static boolean isOurs(Scope scope, Secret secret) {
-    return secret.getMetadata().getOwnerReferences().stream()
-        .anyMatch(owner -> scope.uid().equals(owner.getUid()));
+  private static boolean mayUse(JitsiShard shard, Secret secret) {
+    return shard.getSpec().credentials() != null || Ownership.has(secret, shard);
+  }
+
+  /** The value of a key, if the Secret is the shard's and the images can use it. */
+  static Optional<String> usable(JitsiShard shard, Secret secret, Key key) {
+    return Optional.of(secret)
+        .filter(s -> mayUse(shard, s))
+        .map(s -> read(s).get(key))
+        .filter(value -> USABLE.matcher(value).matches());
   }
 
   private static Map<Key, String> read(Secret secret) {

@@ -2,10 +2,9 @@ package io.jitsioperator.plan.shard;
 
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.OwnerReference;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.jitsioperator.api.v1alpha1.JitsiShardSpec;
 import io.jitsioperator.plan.kube.Labels;
+import io.jitsioperator.plan.kube.Ownership;
 import io.jitsioperator.settings.Settings;
 import io.jitsioperator.world.ObjectRef;
 import io.jitsioperator.world.ShardWorld;
@@ -100,7 +99,7 @@ record Scope(ShardWorld world, Settings settings) {
         .withName(name)
         .withNamespace(namespace())
         .withLabels(Labels.all(name(), component, spec().release()))
-        .withOwnerReferences(owner())
+        .withOwnerReferences(Ownership.by(world.shard()))
         .build();
   }
 
@@ -110,17 +109,5 @@ record Scope(ShardWorld world, Settings settings) {
 
   Duration since(Instant then) {
     return Duration.between(then, now());
-  }
-
-  private OwnerReference owner() {
-    return new OwnerReferenceBuilder()
-        .withApiVersion(world.shard().getApiVersion())
-        .withKind(world.shard().getKind())
-        .withName(name())
-        .withUid(uid())
-        .withController(true)
-        // So that `kubectl delete --cascade=foreground` returns when the parts are gone.
-        .withBlockOwnerDeletion(true)
-        .build();
   }
 }

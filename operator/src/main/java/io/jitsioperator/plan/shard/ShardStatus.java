@@ -6,8 +6,8 @@ import io.jitsioperator.api.v1alpha1.JitsiShardStatus;
 import io.jitsioperator.plan.kube.Labels;
 import io.jitsioperator.plan.status.Conditions;
 import io.jitsioperator.plan.status.Reason;
+import io.jitsioperator.plan.status.Refused;
 import io.jitsioperator.plan.status.Verdict;
-import io.jitsioperator.world.ShardWorld.Obstacle;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,6 +31,7 @@ final class ShardStatus {
         Objects.requireNonNullElse(scope.world().shard().getMetadata().getGeneration(), 0L);
     var old = old(scope);
     var telemetry = Telemetry.plan(scope, old);
+    var attached = AttachedPools.plan(scope);
     var conditions =
         new Conditions(
             old.map(JitsiShardStatus::conditions).orElse(List.of()), generation, scope.now());
@@ -40,7 +41,10 @@ final class ShardStatus {
     }
     conditions
         .add("CredentialsReady", credentials.verdict())
-        .add("BridgesAvailable", BridgesVerdict.of(scope, verdictOf(Component.JICOFO, parts)))
+        .add(
+            "BridgesAvailable",
+            BridgesVerdict.of(scope, verdictOf(Component.JICOFO, parts), attached))
+        .add("AttachmentsGranted", attached.verdict())
         .add(UPDATE_PENDING, restarts.pending())
         .add("SignallingNodeLost", nodes.lost())
         .add("NodesVisible", nodes.visible())
@@ -53,7 +57,8 @@ final class ShardStatus {
         runningRelease(scope),
         telemetry.conferences(),
         telemetry.participants(),
-        telemetry.bridges());
+        telemetry.bridges(),
+        attached.counts(old));
   }
 
   /** The status that was last written. */
@@ -77,18 +82,13 @@ final class ShardStatus {
 
   /** The sum: what the API server refuses, else what is wrong, else what is unknown. */
   private static Verdict ready(Scope scope, List<Part> parts) {
-    if (!scope.world().obstacles().isEmpty()) {
-      return refused(scope.world().obstacles().getFirst());
+    var refused = Refused.first(scope.world().obstacles());
+    if (refused.isPresent()) {
+      return refused.get();
     }
     return first(parts, Verdict.Status.FALSE)
         .or(() -> first(parts, Verdict.Status.UNKNOWN))
         .orElseGet(() -> Verdict.yes(Reason.ALL_READY, "All parts of the shard run."));
-  }
-
-  private static Verdict refused(Obstacle obstacle) {
-    var reason =
-        obstacle.reason().equals(Reason.NAME_TAKEN.word()) ? Reason.NAME_TAKEN : Reason.REFUSED;
-    return Verdict.no(reason, obstacle.ref() + ": " + obstacle.message());
   }
 
   private static Optional<Verdict> first(List<Part> parts, Verdict.Status status) {

@@ -41,6 +41,35 @@ public enum Reason {
       Concern.PASSING,
       "If it lasts, no controller serves what spec.web.gateway.parentRefs names: check name,"
           + " namespace and sectionName."),
+  // Who is attached to whom.
+  ATTACHED(Concern.NONE, ""),
+  ALL_GRANTED(Concern.NONE, ""),
+  COPYING(Concern.PASSING, "Nothing to do."),
+  PASSWORD_MISSING(
+      Concern.PASSING,
+      "The pool attaches when the shard has it: see condition CredentialsReady of the shard."),
+  BRIDGES_NOT_IMPLEMENTED(
+      Concern.PASSING,
+      "This version of the operator does not make bridges yet: nothing to do but to wait for one"
+          + " that does."),
+  POOL_WITHOUT_BRIDGES(Concern.PASSING, "See condition Ready of the BridgePool."),
+  SHARD_ABSENT(
+      Concern.USER, "Create it, or correct spec.shards; the pool then attaches by itself."),
+  NAMESPACE_NOT_GRANTED(
+      Concern.USER,
+      "Ask who runs the shard to let the namespace in by spec.allowedNamespaces of the shard; the"
+          + " pool then attaches by itself."),
+  ATTACHMENT_DENIED(
+      Concern.USER, "Let their namespaces in by spec.allowedNamespaces, or have them deleted."),
+  LABELS_FORBIDDEN(
+      Concern.USER,
+      "Apply install/rbac-namespaces.yaml, which lets the operator read namespaces; until then what"
+          + " is attached stays, and nothing new attaches."),
+  NAMESPACE_NOT_WATCHED(
+      Concern.USER,
+      "Add it to JITSI_OPERATOR_WATCH_NAMESPACES of the operator, or create shard and pool in a"
+          + " namespace that is watched."),
+  NOT_UNDERSTOOD(Concern.USER, "Update the operator to the version of the installed CRDs."),
 
   // It waits for calls to end.
   CONFERENCES_RUNNING(

@@ -340,6 +340,7 @@ final class DeadlineTest {
             new Answer.Silent<>("time-out", NOW),
             all.health(),
             all.components(),
+            Optional.empty(),
             Optional.empty()));
   }
 

@@ -313,6 +313,7 @@ final class NodesTest {
             new Answer.Silent<>("time-out", Worlds.NOW),
             all.health(),
             all.components(),
+            Optional.empty(),
             Optional.empty()));
   }
 

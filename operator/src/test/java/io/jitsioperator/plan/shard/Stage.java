@@ -29,6 +29,7 @@ import io.jitsioperator.world.ShardSignals;
 import io.jitsioperator.world.ShardWorld;
 import io.jitsioperator.world.ShardWorld.Obstacle;
 import io.jitsioperator.world.Surroundings;
+import io.jitsioperator.world.Tenants;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -122,6 +123,7 @@ record Stage(ShardWorld world) {
             world.owned(),
             world.references(),
             world.surroundings(),
+            world.tenants(),
             world.signals(),
             world.nodes(),
             world.expectations(),
@@ -146,6 +148,7 @@ record Stage(ShardWorld world) {
             world.owned(),
             world.references(),
             world.surroundings(),
+            world.tenants(),
             world.signals(),
             world.nodes(),
             world.expectations(),
@@ -241,6 +244,8 @@ record Stage(ShardWorld world) {
             world.shard(),
             world.owned(),
             world.references(),
+            world.surroundings(),
+            world.tenants(),
             world.signals(),
             nodes,
             world.expectations(),
@@ -272,7 +277,25 @@ record Stage(ShardWorld world) {
             world.owned(),
             world.references(),
             surroundings,
+            world.tenants(),
             world.signals(),
+            world.nodes(),
+            world.expectations(),
+            world.obstacles(),
+            world.telemetryWritten(),
+            world.now()));
+  }
+
+  Stage tenants(Tenants tenants) {
+    return new Stage(
+        new ShardWorld(
+            world.shard(),
+            world.owned(),
+            world.references(),
+            world.surroundings(),
+            tenants,
+            world.signals(),
+            world.nodes(),
             world.expectations(),
             world.obstacles(),
             world.telemetryWritten(),
@@ -296,6 +319,7 @@ record Stage(ShardWorld world) {
             owned,
             world.references(),
             world.surroundings(),
+            world.tenants(),
             signals,
             world.nodes(),
             world.expectations(),
@@ -316,6 +340,7 @@ record Stage(ShardWorld world) {
             world.owned(),
             references,
             world.surroundings(),
+            world.tenants(),
             world.signals(),
             world.nodes(),
             expectations,

@@ -20,6 +20,7 @@ import io.jitsioperator.world.References;
 import io.jitsioperator.world.ShardSignals;
 import io.jitsioperator.world.ShardWorld;
 import io.jitsioperator.world.Surroundings;
+import io.jitsioperator.world.Tenants;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -79,6 +80,7 @@ final class Worlds {
         new Owned(below),
         new References(secrets, configMaps),
         new Surroundings(ALL_APIS, List.of()),
+        Tenants.none(),
         ShardSignals.none(),
         Nodes.notSeenYet(),
         Expectations.none(),

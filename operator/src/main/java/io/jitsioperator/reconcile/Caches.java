@@ -1,0 +1,42 @@
+package io.jitsioperator.reconcile;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.TransformingItemStore;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** What the watched caches have in common, whatever they show. */
+final class Caches {
+
+  private Caches() {}
+
+  /**
+   * A cache over the namespaces that its controller watches.
+   *
+   * @param prune takes away what nobody reads
+   */
+  static <R extends HasMetadata, P extends HasMetadata> InformerEventSource<R, P> source(
+      InformerEventSourceConfiguration.Builder<R> configuration,
+      UnaryOperator<R> prune,
+      EventSourceContext<P> context) {
+    configuration
+        .withNamespacesInheritedFromController()
+        // The window that JOSDK 5.3.2 opens around own writes swallows events of others.
+        .withComparableResourceVersion(false);
+    var namespaces = context.getControllerConfiguration().getInformerConfig().getNamespaces();
+    if (namespaces.size() == 1) {
+      // One store cannot serve the informers of several namespaces: each would drop the others'.
+      configuration.withItemStore(new TransformingItemStore<>(prune));
+    }
+    return new InformerEventSource<>(configuration.build(), context);
+  }
+
+  /** Without the history of its fields, which is most of many an object. */
+  static <R extends HasMetadata> R pruned(R object) {
+    object.getMetadata().setManagedFields(List.of());
+    return object;
+  }
+}

@@ -1,0 +1,10 @@
+package io.jitsioperator.reconcile;
+
+import io.jitsioperator.api.v1alpha1.BridgePool;
+
+/** What the reconciler of pools works with. */
+record PoolTools(
+    ClusterTools cluster,
+    Memories<BridgePool, PoolMemory> memories,
+    PoolObservation observation,
+    Nudges<BridgePool> nudges) {}
