@@ -43,11 +43,17 @@ final class RevisionTest {
         spec("web: { service: { type: NodePort, annotations: { a: b } } }", ""),
         spec("web: { ingress: { className: nginx } }", ""),
         spec("web: { extraEnv: [{ name: A, value: b }] }", "web"),
-        spec("web: { resources: { limits: { memory: 262144Ki } } }", ""),
+        spec(
+            "web: { resources: { requests: { cpu: 50m, memory: 65536Ki }, limits: { memory:"
+                + " 262144Ki } } }",
+            ""),
         spec("web: { resources: { limits: { memory: 1Gi } } }", "web"),
         spec("prosody: { extraEnv: [{ name: A, value: b }] }", "prosody"),
         spec("prosody: { resources: { limits: { memory: 1Gi } } }", "brewery prosody"),
-        spec("prosody: { resources: { limits: { memory: 524288Ki } } }", ""),
+        spec(
+            "prosody: { resources: { requests: { cpu: 0.1, memory: 128Mi }, limits: { memory:"
+                + " 524288Ki } } }",
+            ""),
         spec("prosody: { nodeSelector: { a: b } }", "brewery prosody"),
         spec("jicofo: { bridgeSelection: { stressThreshold: 0.7 } }", "jicofo"),
         spec("jicofo: { tolerations: [{ operator: Exists }] }", "jicofo"),

@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.jitsioperator.api.v1alpha1.JitsiShard;
+import io.jitsioperator.command.CommittedSchema;
+import io.jitsioperator.command.Defaulter;
 import io.jitsioperator.settings.Settings;
 import io.jitsioperator.world.ApiState;
 import io.jitsioperator.world.Expectations;
@@ -60,6 +62,20 @@ final class Worlds {
       Arrays.stream(OptionalApi.values())
           .collect(Collectors.toMap(api -> api, api -> new ApiState.Served()));
 
+  private static final JsonNode SCHEMA = CommittedSchema.ofJitsiShard();
+
+  /** Laid under every shard. */
+  private static final String IDENTITY =
+      """
+      apiVersion: jitsi-operator.io/v1alpha1
+      kind: JitsiShard
+      metadata:
+        name: eu1
+        namespace: ns
+        uid: 11111111-2222-3333-4444-555555555555
+        generation: 1
+      """;
+
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
   private Worlds() {}
@@ -89,13 +105,14 @@ final class Worlds {
         NOW);
   }
 
-  /** A shard from YAML, with the schema's defaults. */
+  /** A shard from YAML, as the API server stores it: with the defaults of the committed CRD. */
   static JitsiShard shard(String yaml) {
     try {
-      var whole = Serialization.unmarshal(read(GOLDENS.resolve("defaults.yaml")), JsonNode.class);
+      var whole = Serialization.unmarshal(IDENTITY, JsonNode.class);
       var given = Serialization.unmarshal(yaml, JsonNode.class);
       JSON.readerForUpdating(whole).readValue(given.toString());
-      return Serialization.unmarshal(whole.toString(), JitsiShard.class);
+      var stored = Defaulter.withDefaults(whole, SCHEMA);
+      return Serialization.unmarshal(stored.toString(), JitsiShard.class);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
