@@ -77,7 +77,8 @@ plan: jars ## print what would be made of manifests: make plan ARGS=shard.yaml
 	@$(JAVA) -jar operator/target/jitsi-operator.jar plan $(ARGS)
 
 .PHONY: docs
-docs: crds ## the generated documentation (same source as the CRDs)
+docs: crds ## the generated documentation: docs/crd-reference.md and docs/troubleshooting.md
+	$(MVN) -q test -pl operator -am -Ddocs.update=true -Dtest=TroubleshootingTest -Dsurefire.failIfNoSpecifiedTests=false
 
 .PHONY: clean
 clean: ## remove what was built (caches stay)

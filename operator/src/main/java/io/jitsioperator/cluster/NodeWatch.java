@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -72,12 +73,18 @@ public final class NodeWatch implements AutoCloseable {
 
   private Lookup<NodeReport> report(String name) {
     try {
-      Node cached = store.get(name);
-      @Nullable Node node = cached == null ? client.nodes().withName(name).get() : cached;
-      return node == null ? new Lookup.Missing<>() : new Lookup.Found<>(report(name, node));
+      return Optional.ofNullable(store.get(name))
+          .or(() -> ask(name))
+          .<Lookup<NodeReport>>map(node -> new Lookup.Found<>(report(name, node)))
+          .orElseGet(Lookup.Missing::new);
     } catch (KubernetesClientException e) {
       return new Lookup.Unknown<>(Refusal.sentence(e));
     }
+  }
+
+  /** By a list, so that no further right is needed. */
+  private Optional<Node> ask(String name) {
+    return client.nodes().withField("metadata.name", name).list().getItems().stream().findFirst();
   }
 
   private NodeReport report(String name, Node node) {

@@ -75,8 +75,12 @@ final class SimulatedNode implements AutoCloseable {
     connected = false;
   }
 
+  /** A kubelet whose Node was deleted meanwhile makes it anew. */
   void connect() {
     connected = true;
+    if (client.nodes().withName(name).get() == null) {
+      client.nodes().resource(node()).create();
+    }
     renew();
     client.nodes().resource(node()).patchStatus();
   }
