@@ -25,6 +25,7 @@ final class Jicofo implements AutoCloseable {
   private final LogBuffer log;
   private final Supplier<ConferenceBook.Load> load;
   private final BridgeBrewery brewery;
+  private final FocusManager conferences;
 
   /** Type to address. Never emptied: Jicofo keeps what it knows over a lost connection. */
   private final Map<String, String> components = new ConcurrentHashMap<>();
@@ -37,6 +38,7 @@ final class Jicofo implements AutoCloseable {
     this.log = log;
     this.load = load;
     this.brewery = new BridgeBrewery(log);
+    this.conferences = new FocusManager(config, log);
     connections.add(new JicofoConnection(config.client(), network, new OnClient(), log));
     config
         .service()
@@ -44,6 +46,7 @@ final class Jicofo implements AutoCloseable {
   }
 
   Jicofo start() {
+    conferences.start();
     connections.forEach(JicofoConnection::start);
     return this;
   }
@@ -70,12 +73,19 @@ final class Jicofo implements AutoCloseable {
     return Map.copyOf(components);
   }
 
+  /** What a test says that there is, beside the conferences that there are. */
   ConferenceBook.Load load() {
     return load.get();
   }
 
+  /** The conferences that people have asked for. */
+  FocusManager conferences() {
+    return conferences;
+  }
+
   @Override
   public void close() {
+    conferences.close();
     connections.forEach(JicofoConnection::close);
   }
 
@@ -91,10 +101,12 @@ final class Jicofo implements AutoCloseable {
         join(connection, room);
       }
       discoverComponents(connection);
+      conferences.connected(connection);
     }
 
     @Override
     public void lost() {
+      conferences.lost();
       if (config.service().isEmpty()) {
         brewery.clear();
       }
