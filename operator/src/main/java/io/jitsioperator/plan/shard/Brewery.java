@@ -79,8 +79,8 @@ final class Brewery {
                 env(credentials),
                 List.of(XMPP),
                 mounts)
-            .withStartupProbe(Singleton.startup(XMPP.listens()))
-            .withReadinessProbe(Singleton.readiness(XMPP.listens()))
+            .withStartupProbe(Internals.startup(XMPP.listens()))
+            .withReadinessProbe(Internals.readiness(XMPP.listens()))
             .build();
     return JitsiPod.thatStays(scope, Component.BREWERY, fields, annotations, container, mounts);
   }

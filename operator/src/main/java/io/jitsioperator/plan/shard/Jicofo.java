@@ -131,8 +131,8 @@ final class Jicofo {
                 env(scope, credentials),
                 List.of(REST),
                 mounts)
-            .withStartupProbe(Singleton.startup(version))
-            .withReadinessProbe(Singleton.readiness(version))
+            .withStartupProbe(Internals.startup(version))
+            .withReadinessProbe(Internals.readiness(version))
             .build();
     return JitsiPod.thatStays(scope, Component.JICOFO, fields, annotations, container, mounts);
   }

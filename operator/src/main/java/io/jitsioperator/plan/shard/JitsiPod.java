@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import io.jitsioperator.api.v1alpha1.PodFields;
-import io.jitsioperator.plan.kube.Labels;
 import io.jitsioperator.plan.kube.Mounts;
 import io.jitsioperator.plan.kube.Quantities;
 import io.jitsioperator.plan.kube.Restricted;
@@ -76,10 +75,18 @@ final class JitsiPod {
         .withName(component.word())
         .withImage(image)
         .withImagePullPolicy(scope.spec().images().pullPolicy())
-        .withEnv(env)
+        .withEnv(variables(env))
         .withPorts(ports.stream().map(Tcp::ofContainer).toList())
         .withResources(Quantities.canonical(fields.resources()))
         .withVolumeMounts(mounts.places());
+  }
+
+  /** The container's own win by name, because a name may stand only once. */
+  private static List<EnvVar> variables(List<EnvVar> own) {
+    var common =
+        Internals.variables().stream()
+            .filter(c -> own.stream().noneMatch(o -> o.getName().equals(c.getName())));
+    return Stream.concat(common, own.stream()).toList();
   }
 
   /** A pod that holds calls, and stays where it is as long as its node may live. */
@@ -115,7 +122,7 @@ final class JitsiPod {
       Scope scope, Component component, Map<String, String> annotations, PodSpecBuilder pod) {
     return new PodTemplateSpecBuilder()
         .withNewMetadata()
-        .withLabels(Labels.all(scope.name(), component.word(), scope.spec().release()))
+        .withLabels(Internals.labels(scope, component))
         .withAnnotations(annotations)
         .endMetadata()
         .withSpec(pod.build())

@@ -149,8 +149,8 @@ final class Prosody {
                 List.of(XMPP, HTTP),
                 mounts)
             // Not /health: it answers 403 to everybody but the loopback.
-            .withStartupProbe(Singleton.startup(XMPP.listens()))
-            .withReadinessProbe(Singleton.readiness(XMPP.listens()))
+            .withStartupProbe(Internals.startup(XMPP.listens()))
+            .withReadinessProbe(Internals.readiness(XMPP.listens()))
             .build();
     return JitsiPod.thatStays(scope, Component.PROSODY, fields, annotations, container, mounts);
   }

@@ -1,8 +1,6 @@
 package io.jitsioperator.plan.shard;
 
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
-import io.fabric8.kubernetes.api.model.Probe;
-import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -19,13 +17,6 @@ import java.util.function.Function;
  * template restarts anything.
  */
 final class Singleton {
-
-  /** A slow node may need minutes to start an image; at that time the pod holds no call. */
-  private static final int START_TRIES = 150;
-
-  private static final int START_PERIOD_SECONDS = 2;
-  private static final int READY_PERIOD_SECONDS = 5;
-  private static final int PROBE_TIMEOUT_SECONDS = 5;
 
   private Singleton() {}
 
@@ -48,21 +39,6 @@ final class Singleton {
         workload,
         ref(scope, component),
         PodVerdict.of(scope, component, revision));
-  }
-
-  static Probe startup(Probe check) {
-    return new ProbeBuilder(check)
-        .withPeriodSeconds(START_PERIOD_SECONDS)
-        .withFailureThreshold(START_TRIES)
-        .withTimeoutSeconds(PROBE_TIMEOUT_SECONDS)
-        .build();
-  }
-
-  static Probe readiness(Probe check) {
-    return new ProbeBuilder(check)
-        .withPeriodSeconds(READY_PERIOD_SECONDS)
-        .withTimeoutSeconds(PROBE_TIMEOUT_SECONDS)
-        .build();
   }
 
   private static ObjectRef ref(Scope scope, Component component) {

@@ -35,13 +35,6 @@ final class Web {
   /** On the pod template, beside the revision. */
   static final String TEMPLATE_VERSION_ANNOTATION = "jitsi-operator.io/template-version";
 
-  /**
-   * Raise it with every change to what this file makes of the pod template. A Deployment rolls at
-   * any write of its template, and web's pods carry users' connections: so a new operator leaves
-   * templates of an older version as they are, until the user changes something.
-   */
-  static final String TEMPLATE_VERSION = "1";
-
   private Web() {}
 
   static Part plan(Scope scope) {
@@ -118,7 +111,7 @@ final class Web {
   private static boolean isOlderFormOf(PodTemplateSpec observed, String revision) {
     var annotations = Optional.ofNullable(observed.getMetadata().getAnnotations()).orElse(Map.of());
     return revision.equals(annotations.get(Revision.ANNOTATION))
-        && !TEMPLATE_VERSION.equals(annotations.get(TEMPLATE_VERSION_ANNOTATION));
+        && !Internals.webTemplate().equals(annotations.get(TEMPLATE_VERSION_ANNOTATION));
   }
 
   private static PodTemplateSpec pod(Scope scope, String revision) {
@@ -129,8 +122,8 @@ final class Web {
                 scope, Component.WEB, image(scope), fields, env(scope), List.of(HTTP), mounts)
             // Through nginx to Prosody and back: a web that has no way to it never replaces one
             // that has. Only at the start, so that Prosody's restarts take no page away.
-            .withStartupProbe(Singleton.startup(HTTP.answers("/http-bind")))
-            .withReadinessProbe(Singleton.readiness(HTTP.answers("/")))
+            .withStartupProbe(Internals.startup(HTTP.answers("/http-bind")))
+            .withReadinessProbe(Internals.readiness(HTTP.answers("/")))
             // web holds no call: users' connections move to another pod.
             .withLivenessProbe(liveness())
             .build();
@@ -138,7 +131,7 @@ final class Web {
         JitsiPod.pod(scope, fields, container, mounts)
             .withTopologySpreadConstraints(spread(scope, fields.topologySpreadConstraints()));
     var annotations =
-        Map.of(Revision.ANNOTATION, revision, TEMPLATE_VERSION_ANNOTATION, TEMPLATE_VERSION);
+        Map.of(Revision.ANNOTATION, revision, TEMPLATE_VERSION_ANNOTATION, Internals.webTemplate());
     return JitsiPod.template(scope, Component.WEB, annotations, pod);
   }
 

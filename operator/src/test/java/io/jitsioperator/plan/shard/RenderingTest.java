@@ -136,7 +136,7 @@ final class RenderingTest {
   void somebodysEditOfOurTemplateIsRepaired() {
     var edited =
         Stage.running()
-            .edit(Deployment.class, "eu1-web", d -> variable(d, "edited", Web.TEMPLATE_VERSION));
+            .edit(Deployment.class, "eu1-web", d -> variable(d, "edited", Internals.webTemplate()));
     assertEquals("https://meet.example.com", variable(web(edited), "PUBLIC_URL"));
   }
 

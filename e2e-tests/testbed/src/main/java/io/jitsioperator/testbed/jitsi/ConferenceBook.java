@@ -1,9 +1,15 @@
 package io.jitsioperator.testbed.jitsi;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
-/** What tests say about the conferences of each simulated Jicofo; nobody is in a call otherwise. */
+/**
+ * What tests claim about the conferences of each simulated Jicofo, beside those that people really
+ * have: for tests of what the operator makes of a number. Who wants to know whether anybody was cut
+ * needs a {@link Conference}.
+ */
 public final class ConferenceBook {
 
   /**
@@ -24,9 +30,11 @@ public final class ConferenceBook {
       }
     }
 
-    /** Participants of the fullest one, when they are spread evenly. */
-    int largest() {
-      return conferences == 0 ? 0 : Math.ceilDiv(participants, conferences);
+    /** Participants of each, spread as evenly as can be. */
+    List<Integer> sizes() {
+      return IntStream.range(0, conferences)
+          .mapToObj(i -> participants / conferences + (i < participants % conferences ? 1 : 0))
+          .toList();
     }
   }
 

@@ -25,6 +25,7 @@ final class Jicofo implements AutoCloseable {
   private final LogBuffer log;
   private final Supplier<ConferenceBook.Load> load;
   private final BridgeBrewery brewery;
+  private final FocusManager conferences;
 
   /** Type to address. Never emptied: Jicofo keeps what it knows over a lost connection. */
   private final Map<String, String> components = new ConcurrentHashMap<>();
@@ -41,6 +42,7 @@ final class Jicofo implements AutoCloseable {
     this.log = log;
     this.load = load;
     this.brewery = new BridgeBrewery(log);
+    this.conferences = new FocusManager(config, log);
     connections.add(new JicofoConnection(config.client(), network, new OnClient(), log));
     config
         .service()
@@ -48,6 +50,7 @@ final class Jicofo implements AutoCloseable {
   }
 
   Jicofo start() {
+    conferences.start();
     connections.forEach(JicofoConnection::start);
     return this;
   }
@@ -74,6 +77,7 @@ final class Jicofo implements AutoCloseable {
     return Map.copyOf(components);
   }
 
+  /** What a test says that there is, beside the conferences that there are. */
   synchronized ConferenceBook.Load load() {
     ConferenceBook.Load now = load.get();
     created += Math.max(0, now.conferences() - conferences);
@@ -87,8 +91,14 @@ final class Jicofo implements AutoCloseable {
     return created;
   }
 
+  /** The conferences that people have asked for. */
+  FocusManager conferences() {
+    return conferences;
+  }
+
   @Override
   public void close() {
+    conferences.close();
     connections.forEach(JicofoConnection::close);
   }
 
@@ -104,10 +114,12 @@ final class Jicofo implements AutoCloseable {
         join(connection, room);
       }
       discoverComponents(connection);
+      conferences.connected(connection);
     }
 
     @Override
     public void lost() {
+      conferences.lost();
       if (config.service().isEmpty()) {
         brewery.clear();
       }

@@ -2,7 +2,9 @@ package io.jitsioperator.testbed.jitsi;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -38,18 +40,20 @@ record JicofoReport(Jicofo jicofo) {
   /** {@code GET /stats}. */
   ObjectNode stats() {
     ConferenceBook.Load load = jicofo.load();
+    FocusManager earned = jicofo.conferences();
+    List<Integer> sizes = sizes();
     ObjectNode stats = JSON.objectNode();
-    stats.put("total_participants", load.participants());
-    stats.put("total_conferences_created", jicofo.created());
-    stats.put("conferences", load.conferences());
+    stats.put("total_participants", load.participants() + earned.participants());
+    stats.put("total_conferences_created", jicofo.created() + earned.created());
+    stats.put("conferences", load.conferences() + earned.conferences());
     stats.put("conferences_with_visitors", 0);
     stats.putObject("bridge_failures").put("participants_moved", 0).put("bridges_removed", 0);
     stats.putObject("participant_notifications").put("ice_failed", 0).put("request_restart", 0);
-    stats.put("largest_conference", load.largest());
-    stats.put("participants", load.participants());
+    stats.put("largest_conference", max(sizes));
+    stats.put("participants", sum(sizes));
     stats.put("visitors", 0);
-    stats.set("conference_sizes", sizes(load));
-    stats.put("endpoint_pairs", load.participants() * load.largest());
+    stats.set("conference_sizes", distribution(sizes));
+    stats.put("endpoint_pairs", sizes.stream().mapToInt(size -> size * size).sum());
     stats.set("jibri", jibri());
     stats.putObject("queues");
     stats.set("bridge_selector", selector());
@@ -84,27 +88,42 @@ record JicofoReport(Jicofo jicofo) {
     return jibri;
   }
 
-  private static ObjectNode sizes(ConferenceBook.Load load) {
-    ObjectNode sizes = JSON.objectNode();
-    if (load.conferences() == 0) {
-      sizes.putNull("average");
+  /** Of all conferences, when they were last counted. */
+  private List<Integer> sizes() {
+    List<Integer> sizes = new ArrayList<>(jicofo.load().sizes());
+    sizes.addAll(jicofo.conferences().counted());
+    return sizes;
+  }
+
+  private static int max(List<Integer> sizes) {
+    return sizes.stream().mapToInt(size -> size).max().orElse(0);
+  }
+
+  private static int sum(List<Integer> sizes) {
+    return sizes.stream().mapToInt(size -> size).sum();
+  }
+
+  private static ObjectNode distribution(List<Integer> sizes) {
+    ObjectNode json = JSON.objectNode();
+    if (sizes.isEmpty()) {
+      json.putNull("average");
     } else {
-      sizes.put("average", (double) load.participants() / load.conferences());
+      json.put("average", (double) sum(sizes) / sizes.size());
     }
-    sizes.put("max", load.largest());
-    sizes.put("min", 0);
-    sizes.put("total_value", load.participants());
-    sizes.put("total_count", load.conferences());
-    sizes.put("discarded", 0);
-    ObjectNode buckets = sizes.putObject("buckets");
+    json.put("max", max(sizes));
+    json.put("min", 0);
+    json.put("total_value", sum(sizes));
+    json.put("total_count", sizes.size());
+    json.put("discarded", 0);
+    ObjectNode buckets = json.putObject("buckets");
     for (String size : SIZES) {
       int from = Integer.parseInt(size.substring(0, size.indexOf('_')));
       String end = size.substring(size.lastIndexOf('_') + 1);
       int to = end.equals("max") ? Integer.MAX_VALUE : Integer.parseInt(end);
-      buckets.put(size, load.largest() >= from && load.largest() < to ? load.conferences() : 0);
+      buckets.put(size, sizes.stream().filter(each -> each >= from && each < to).count());
     }
     buckets.put("p99_upper_bound", -1).put("p999_upper_bound", -1);
-    return sizes;
+    return json;
   }
 
   private ObjectNode selector() {
@@ -157,14 +176,12 @@ record JicofoReport(Jicofo jicofo) {
   }
 
   private ObjectNode conferences() {
-    ConferenceBook.Load load = jicofo.load();
     ObjectNode rooms = JSON.objectNode();
-    int left = load.participants();
-    for (int i = 1; i <= load.conferences(); i++) {
-      int here = Math.min(left, load.largest());
-      rooms.put("room" + i + "@muc." + jicofo.config().domain(), here);
-      left -= here;
+    List<Integer> told = jicofo.load().sizes();
+    for (int i = 0; i < told.size(); i++) {
+      rooms.put("room" + (i + 1) + "@muc." + jicofo.config().domain(), told.get(i));
     }
+    jicofo.conferences().rooms().forEach(rooms::put);
     return rooms;
   }
 

@@ -60,6 +60,10 @@ public final class WebContainer implements Container {
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
+      if ("close".equalsIgnoreCase(exchange.getRequestHeaders().getFirst("Connection"))) {
+        // As nginx does; the JDK's server closes without a word, and clients keep what is closed.
+        exchange.getResponseHeaders().set("Connection", "close");
+      }
       if (env.has("DEPLOYMENTINFO_SHARD")) {
         exchange.getResponseHeaders().set("X-Jitsi-Shard", env.text("DEPLOYMENTINFO_SHARD"));
       }
