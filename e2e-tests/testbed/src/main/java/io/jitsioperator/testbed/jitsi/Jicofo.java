@@ -33,7 +33,7 @@ final class Jicofo implements AutoCloseable {
   private final List<JicofoConnection> connections = new ArrayList<>();
 
   // Guarded by this.
-  private int conferences;
+  private int counted;
   private int created;
 
   Jicofo(
@@ -80,8 +80,8 @@ final class Jicofo implements AutoCloseable {
   /** What a test says that there is, beside the conferences that there are. */
   synchronized ConferenceBook.Load load() {
     ConferenceBook.Load now = load.get();
-    created += Math.max(0, now.conferences() - conferences);
-    conferences = now.conferences();
+    created += Math.max(0, now.conferences() - counted);
+    counted = now.conferences();
     return now;
   }
 
