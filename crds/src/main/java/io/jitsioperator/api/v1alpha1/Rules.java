@@ -112,7 +112,10 @@ final class Rules {
       "updates.window.cron must be a Unix cron expression of five fields with one space between"
           + " them (minute, hour, day of month, month, day of week), such as '0 2 * * 6' for"
           + " Saturdays at 2:00.";
-  static final String SELECTOR = "has(self.selector) == (self.from == 'Selector')";
+
+  /** The API server tries it on the default {} before it fills in the defaults below that. */
+  static final String SELECTOR =
+      "has(self.selector) == (has(self.from) && self.from == 'Selector')";
 
   static final String SELECTOR_MESSAGE =
       "allowedNamespaces needs selector with from: Selector, and takes none with Same or All: add"

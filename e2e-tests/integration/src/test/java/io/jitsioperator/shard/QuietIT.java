@@ -29,10 +29,12 @@ class QuietIT {
   }
 
   @Test
-  void nothingIsWrittenForTenShardsAtRest(TestNamespace namespace) {
+  void nothingIsWrittenForTenShardsWithPoolsAtRest(TestNamespace namespace) {
     List<Shard> shards =
         IntStream.range(0, 10).mapToObj(i -> namespace.shard("shard" + i)).toList();
+    shards.forEach(shard -> Pool.apply(operator, namespace, shard.name(), shard));
     shards.forEach(Shard::awaitReady);
+    shards.forEach(shard -> new Pool(operator, namespace.name(), shard.name()).awaitAttached());
     shards.getLast().settledVersions();
     assertRest(namespace);
   }

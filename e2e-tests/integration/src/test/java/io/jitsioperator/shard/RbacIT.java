@@ -37,10 +37,14 @@ import org.junit.jupiter.api.parallel.Isolated;
 class RbacIT {
 
   /** No request of ours: some clusters ask admission for it when an object names its owner. */
-  private static final Set<String> ASKED_BY_ADMISSION = Set.of("update jitsishards/finalizers");
+  private static final Set<String> ASKED_BY_ADMISSION =
+      Set.of("update jitsishards/finalizers", "update bridgepools/finalizers");
 
   private static final String MANAGED_BY = "app.kubernetes.io/managed-by";
   private static final String OWN_CONFIG = "jicofo: {customConfigMap: {name: own}}";
+
+  private static final String BY_LABEL =
+      "allowedNamespaces: {from: Selector, selector: {matchLabels: {meet: 'yes'}}}";
 
   private final RunningOperator operator;
   private final KubernetesClient client;
@@ -88,6 +92,18 @@ class RbacIT {
         () -> namespace.kubectl("get", "ingress,networkpolicy", "-o", "name"),
         String::isEmpty);
     Eventually.see("every pod is up to date", shard::conditions, RbacIT::updated);
+    attachAndDetach(namespace);
+  }
+
+  /** A pool of another namespace is let in by a label, and loses the password with the label. */
+  private void attachAndDetach(TestNamespace namespace) {
+    TestNamespace tenant = namespace.another();
+    Shard shard = namespace.shard("eu2", BY_LABEL);
+    tenant.kubectl("label", "namespace", tenant.name(), "meet=yes");
+    Pool pool = Pool.apply(operator, tenant, "extra", shard);
+    pool.awaitAttachedTo(shard);
+    tenant.kubectl("label", "namespace", tenant.name(), "meet-");
+    pool.awaitNoCopy();
   }
 
   private static boolean updated(List<String> conditions) {

@@ -107,7 +107,8 @@ final class TestNamespace implements AutoCloseable {
 
   String evidence() {
     StringBuilder all = new StringBuilder(operator.evidence(name));
-    all.append("\n== shards\n").append(kubectl("get", "jitsishards", "-o", "yaml"));
+    all.append("\n== shards and pools\n")
+        .append(kubectl("get", "jitsishards,bridgepools", "-o", "yaml"));
     others.forEach(each -> all.append("\n").append(each.evidence()));
     return all.toString();
   }
