@@ -34,6 +34,7 @@ final class NextLook {
 
   private static final Set<Reason> REFERENCES =
       EnumSet.of(
+          Reason.LABELS_FORBIDDEN,
           Reason.MISSING_SECRET,
           Reason.MISSING_KEY,
           Reason.UNUSABLE_VALUE,
