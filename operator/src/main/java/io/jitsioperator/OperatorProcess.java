@@ -15,6 +15,7 @@ import io.jitsioperator.api.v1alpha1.JitsiShard;
 import io.jitsioperator.cluster.Throttle;
 import io.jitsioperator.reconcile.ReconcileMetrics;
 import io.jitsioperator.reconcile.ShardController;
+import io.jitsioperator.reconcile.Turns;
 import io.jitsioperator.serve.HttpEndpoint;
 import io.jitsioperator.serve.HttpEndpoint.Readiness;
 import io.jitsioperator.settings.Settings;
@@ -27,7 +28,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +51,7 @@ final class OperatorProcess {
 
   // Made here, because the framework calls configure() twice.
   private final ReconcileMetrics metrics = new ReconcileMetrics(registry);
-  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService executor = Turns.executor();
 
   private OperatorProcess(Settings settings) {
     this.settings = settings;

@@ -69,10 +69,28 @@ final class ShardReconciler implements Reconciler<JitsiShard> {
     var seen = tools.observation().of(shard, context, memory);
     var intent = ShardPlanner.plan(seen.world(), settings);
     var report = apply(seen, intent, memory);
-    writeStatus(shard, intent, memory);
     report.notices().forEach(notice -> tools.eventLog().tell(shard, notice));
+    if (report.drawn().isPresent()) {
+      // What waited for the passwords can be made at once.
+      memory.references().made(report.drawn().get());
+      return pass(shard, context, memory);
+    }
+    if (isTooEarly(shard, memory)) {
+      return nextLook(shard, intent, memory);
+    }
+    writeStatus(shard, intent, memory);
     intent.events().forEach(notice -> tools.eventLog().tell(shard, notice));
     return report.obstaclesChanged() ? AT_ONCE : nextLook(shard, intent, memory);
+  }
+
+  /**
+   * Whether a first status would only say that everything is being made, and be past when the
+   * caches show it, a moment later. They bring the shard back.
+   */
+  private boolean isTooEarly(JitsiShard shard, ShardMemory memory) {
+    var status = shard.getStatus();
+    return (status == null || status.observedGeneration() == null)
+        && !memory.book().expectations(tools.clock().instant()).applied().isEmpty();
   }
 
   private Applier.Report apply(
