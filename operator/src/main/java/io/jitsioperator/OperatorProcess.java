@@ -12,6 +12,7 @@ import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.jitsioperator.api.v1alpha1.JitsiShard;
+import io.jitsioperator.cluster.Reading;
 import io.jitsioperator.cluster.Throttle;
 import io.jitsioperator.reconcile.ReconcileMetrics;
 import io.jitsioperator.reconcile.ShardController;
@@ -144,6 +145,7 @@ final class OperatorProcess {
             .build();
     return new KubernetesClientBuilder()
         .withConfig(config)
+        .withKubernetesSerialization(Reading.of(ShardController.watched()))
         .withHttpClientBuilderConsumer(
             builder -> builder.addOrReplaceInterceptor("throttle", throttle))
         .build();

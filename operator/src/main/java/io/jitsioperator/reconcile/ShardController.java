@@ -1,5 +1,7 @@
 package io.jitsioperator.reconcile;
 
+import io.fabric8.kubernetes.api.model.KubernetesResource;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
@@ -18,6 +20,7 @@ import io.jitsioperator.settings.Settings;
 import io.prometheus.client.CollectorRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Builds the reconciler of shards with all that it needs, and registers it. */
@@ -66,6 +69,14 @@ public final class ShardController implements AutoCloseable {
         new ReferenceReader(client, meta.getNamespace(), clock));
   }
 
+  /** The kinds that are watched for shards. */
+  public static List<Class<? extends KubernetesResource>> watched() {
+    var kinds = new ArrayList<Class<? extends KubernetesResource>>(Children.OWNED);
+    kinds.add(Pod.class);
+    kinds.add(JitsiShard.class);
+    return kinds;
+  }
+
   /** Hands the reconciler to the framework. */
   public void registerAt(Operator operator) {
     operator.register(reconciler, this::configure);
@@ -81,6 +92,7 @@ public final class ShardController implements AutoCloseable {
       controller.withItemStore(new TransformingItemStore<>(ShardController::pruned));
     }
     controller
+        .withInformerListLimit(Children.PAGE)
         .withRetry(
             new GenericRetry()
                 .setInitialInterval(Duration.ofSeconds(1))

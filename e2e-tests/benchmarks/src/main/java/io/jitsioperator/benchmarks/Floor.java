@@ -11,6 +11,8 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.jitsioperator.api.v1alpha1.JitsiShard;
+import io.jitsioperator.cluster.Reading;
+import io.jitsioperator.reconcile.ShardController;
 import io.jitsioperator.reconcile.Turns;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -97,7 +99,10 @@ final class Floor {
             .withOnlyHttpWatches(true)
             .withRequestRetryBackoffLimit(0)
             .build();
-    return new KubernetesClientBuilder().withConfig(config).build();
+    return new KubernetesClientBuilder()
+        .withConfig(config)
+        .withKubernetesSerialization(Reading.of(ShardController.watched()))
+        .build();
   }
 
   private static Map<String, List<ObjectNode>> read(Path file) throws IOException {
