@@ -14,11 +14,14 @@ import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.jitsioperator.api.v1alpha1.BridgePool;
 import io.jitsioperator.api.v1alpha1.JitsiShard;
+import io.jitsioperator.cluster.Reading;
 import io.jitsioperator.cluster.Throttle;
 import io.jitsioperator.reconcile.ClusterTools;
 import io.jitsioperator.reconcile.PoolController;
 import io.jitsioperator.reconcile.ReconcileMetrics;
 import io.jitsioperator.reconcile.ShardController;
+import io.jitsioperator.reconcile.Turns;
+import io.jitsioperator.reconcile.WatchedKinds;
 import io.jitsioperator.serve.HttpEndpoint;
 import io.jitsioperator.serve.HttpEndpoint.Readiness;
 import io.jitsioperator.settings.Settings;
@@ -31,7 +34,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +59,7 @@ final class OperatorProcess {
 
   // Made here, because the framework calls configure() twice.
   private final ReconcileMetrics metrics = new ReconcileMetrics(registry);
-  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService executor = Turns.executor();
 
   private OperatorProcess(Settings settings) {
     this.settings = settings;
@@ -154,6 +156,7 @@ final class OperatorProcess {
             .build();
     return new KubernetesClientBuilder()
         .withConfig(config)
+        .withKubernetesSerialization(Reading.of(WatchedKinds.all()))
         .withHttpClientBuilderConsumer(
             builder -> builder.addOrReplaceInterceptor("throttle", throttle))
         .build();

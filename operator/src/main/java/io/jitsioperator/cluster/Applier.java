@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,18 +30,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Applier {
 
-  /**
-   * How many resources are written for at once, whatever waits: it bounds the load on the API
-   * server, and one resource after the other becomes complete.
-   */
-  public static final int WRITERS = 8;
-
   private final ObjectWriter writer;
   private final CredentialsWriter credentials;
   private final Remover remover;
   private final WriteMetrics metrics;
   private final InstantSource clock;
-  private final Semaphore writers = new Semaphore(WRITERS, true);
 
   /** Writes through that client. */
   public Applier(KubernetesClient client, WriteMetrics metrics, InstantSource clock) {
@@ -58,12 +50,18 @@ public final class Applier {
    *
    * @param notices what the user should be told
    * @param obstaclesChanged whether a new plan would say something else than the last
+   * @param drawn the Secret that was made; then nothing else was done, because the intent was
+   *     planned without these passwords
    */
-  public record Report(List<Notice> notices, boolean obstaclesChanged) {}
+  public record Report(List<Notice> notices, boolean obstaclesChanged, Optional<Secret> drawn) {}
 
   /** Everything that one call works on. */
   private record Work(
-      Owner owner, Map<ObjectRef, HasMetadata> observed, Book book, List<Notice> notices) {
+      Owner owner,
+      Map<ObjectRef, HasMetadata> observed,
+      Book book,
+      Failures failures,
+      List<Notice> notices) {
 
     Optional<HasMetadata> observed(ObjectRef ref) {
       return Optional.ofNullable(observed.get(ref));
@@ -74,7 +72,8 @@ public final class Applier {
 
   /**
    * Carries out the objects and removals of an intent: credentials first, then objects in their
-   * order, then removals. What only a person can mend becomes an obstacle in the book.
+   * order, then removals. What only a person can mend becomes an obstacle in the book. If a new
+   * Secret is made, the rest waits for the plan that knows it.
    *
    * @param observed what the caches show for this owner
    * @param confirm answers the proofs of removals
@@ -89,15 +88,14 @@ public final class Applier {
       Predicate<Removal.Proof> confirm) {
     var byRef = new LinkedHashMap<ObjectRef, HasMetadata>();
     observed.forEach(object -> byRef.put(ObjectRef.of(object), object));
-    var work = new Work(owner, byRef, book, new ArrayList<>());
+    var work = new Work(owner, byRef, book, new Failures(), new ArrayList<>());
     var before = Set.copyOf(book.obstacles());
-    var tasks = tasks(work, intent);
     book.keepOnly(planned(intent));
-    var generate = intent.credentials().filter(g -> !isComplete(work, g));
-    if (generate.isPresent() || !tasks.isEmpty() || !intent.removals().isEmpty()) {
-      write(work, generate, tasks, intent.removals(), confirm);
+    var drawn = intent.credentials().flatMap(generate -> draw(work, generate));
+    if (drawn.isEmpty()) {
+      write(work, intent, confirm);
     }
-    return new Report(work.notices(), !before.equals(Set.copyOf(book.obstacles())));
+    return new Report(work.notices(), !before.equals(Set.copyOf(book.obstacles())), drawn);
   }
 
   private List<Task> tasks(Work work, Intent<?> intent) {
@@ -142,38 +140,24 @@ public final class Applier {
     return String.join(",", generate.keys());
   }
 
-  private void write(
-      Work work,
-      Optional<Generate> generate,
-      List<Task> tasks,
-      List<Removal> removals,
-      Predicate<Removal.Proof> confirm) {
-    writers.acquireUninterruptibly();
-    try {
-      var failures = new Failures();
-      generate.ifPresent(
-          g -> attempt(work, ObjectRef.of(g.secret()), keys(g), failures, () -> write(work, g)));
-      for (var task : tasks) {
-        var item = task.item();
-        attempt(work, item.ref(), item.hash(), failures, () -> write(work, task));
-      }
-      for (var removal : removals) {
-        if (maySafelyGo(removal, work, failures)) {
-          var ref = removal.ref();
-          attempt(work, ref, removal.uid(), failures, () -> remove(work, removal, confirm));
-        }
-      }
-      failures.throwFirst();
-    } finally {
-      writers.release();
+  private void write(Work work, Intent<?> intent, Predicate<Removal.Proof> confirm) {
+    for (var task : tasks(work, intent)) {
+      var item = task.item();
+      attempt(work, item.ref(), item.hash(), () -> write(work, task));
     }
+    for (var removal : intent.removals()) {
+      if (maySafelyGo(removal, work)) {
+        attempt(work, removal.ref(), removal.uid(), () -> remove(work, removal, confirm));
+      }
+    }
+    work.failures().throwFirst();
   }
 
   /** A pod that goes before its new template is there comes back with the old one. */
-  private static boolean maySafelyGo(Removal removal, Work work, Failures failures) {
+  private static boolean maySafelyGo(Removal removal, Work work) {
     return !removal.ref().kind().equals("Pod")
         || removal.manner() == Removal.Manner.FORCED // as it was is better than nowhere
-        || (failures.none()
+        || (work.failures().none()
             && work.book().obstacles().stream().noneMatch(o -> isWorkload(o.ref().kind())));
   }
 
@@ -181,9 +165,8 @@ public final class Applier {
     return kind.equals("StatefulSet") || kind.equals("Deployment");
   }
 
-  private void attempt(
-      Work work, ObjectRef ref, String version, Failures failures, Runnable write) {
-    if (failures.outage()) {
+  private void attempt(Work work, ObjectRef ref, String version, Runnable write) {
+    if (work.failures().outage()) {
       return;
     }
     try {
@@ -192,7 +175,7 @@ public final class Applier {
       var obstacle = Refusal.of(ref, e);
       metrics.wrote(ref.kind(), obstacle.isPresent() ? Outcome.REFUSED : Outcome.FAILED);
       obstacle.ifPresentOrElse(
-          o -> work.book().refused(o, version, clock.instant()), () -> failures.add(e));
+          o -> work.book().refused(o, version, clock.instant()), () -> work.failures().add(e));
     }
   }
 
@@ -208,7 +191,17 @@ public final class Applier {
     work.book().refused(taken.obstacle(), version, clock.instant());
   }
 
-  private void write(Work work, Generate generate) {
+  private Optional<Secret> draw(Work work, Generate generate) {
+    var drawn = new ArrayList<Secret>();
+    if (!isComplete(work, generate)) {
+      var ref = ObjectRef.of(generate.secret());
+      attempt(work, ref, keys(generate), () -> write(work, generate).ifPresent(drawn::add));
+    }
+    return drawn.stream().findFirst();
+  }
+
+  /** Returns the Secret if there was none. */
+  private Optional<Secret> write(Work work, Generate generate) {
     var ref = ObjectRef.of(generate.secret());
     switch (credentials.write(work.owner(), generate)) {
       case CredentialsWriter.Result.Complete() -> work.book().mended(ref);
@@ -216,12 +209,14 @@ public final class Applier {
       case CredentialsWriter.Result.Created(var keys, var answer) -> {
         work.book().wrote(ref, keys(generate), answer, clock.instant());
         work.notices().add(notice(Notice.Type.NORMAL, "CredentialsGenerated", ref, keys));
+        return Optional.of(answer);
       }
       case CredentialsWriter.Result.Restored(var keys) -> {
         work.book().mended(ref);
         work.notices().add(notice(Notice.Type.WARNING, "CredentialsRestored", ref, keys));
       }
     }
+    return Optional.empty();
   }
 
   private static Notice notice(Notice.Type type, String reason, ObjectRef ref, List<String> keys) {

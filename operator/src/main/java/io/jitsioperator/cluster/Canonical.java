@@ -26,19 +26,19 @@ final class Canonical {
     return MAPPER.valueToTree(object);
   }
 
-  /** 32 hexadecimal digits of the tree's SHA-256. */
-  static String hash(ObjectNode tree) {
+  /** 32 hexadecimal digits of the object's SHA-256. */
+  static String hash(HasMetadata object) {
     try {
-      var digest = MessageDigest.getInstance("SHA-256").digest(MAPPER.writeValueAsBytes(tree));
+      var digest = MessageDigest.getInstance("SHA-256").digest(MAPPER.writeValueAsBytes(object));
       return HexFormat.of().formatHex(digest, 0, 16);
     } catch (NoSuchAlgorithmException | JsonProcessingException e) {
-      throw new IllegalStateException("a tree in memory can always be hashed", e);
+      throw new IllegalStateException("an object in memory can always be hashed", e);
     }
   }
 
-  /** The tree as it is sent: with its hash as an annotation. */
-  static String withHash(ObjectNode tree, String hash) {
-    var sent = tree.deepCopy();
+  /** The object as it is sent: with its hash as an annotation. */
+  static String withHash(HasMetadata object, String hash) {
+    var sent = tree(object);
     sent.withObjectProperty("metadata").withObjectProperty("annotations").put(HASH, hash);
     return sent.toString();
   }

@@ -1,6 +1,5 @@
 package io.jitsioperator.cluster;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -23,12 +22,11 @@ final class ObjectWriter {
 
   private static final Logger LOG = LoggerFactory.getLogger(ObjectWriter.class);
 
-  /** A planned object, with the tree that is compared and sent. */
-  record Item(HasMetadata desired, ObjectRef ref, ObjectNode tree, String hash) {
+  /** A planned object. Most passes need no more than its hash. */
+  record Item(HasMetadata desired, ObjectRef ref, String hash) {
 
     static Item of(HasMetadata desired) {
-      var tree = Canonical.tree(desired);
-      return new Item(desired, ObjectRef.of(desired), tree, Canonical.hash(tree));
+      return new Item(desired, ObjectRef.of(desired), Canonical.hash(desired));
     }
   }
 
@@ -106,7 +104,7 @@ final class ObjectWriter {
   }
 
   private Step decideByContent(Item item, HasMetadata observed, Book book, Instant now) {
-    var drift = Drift.between(item.tree(), Canonical.tree(observed));
+    var drift = Drift.between(Canonical.tree(item.desired()), Canonical.tree(observed));
     if (drift.isEmpty()) {
       book.verified(item.ref(), item.hash(), observed);
       return Step.KEEP;
@@ -160,7 +158,7 @@ final class ObjectWriter {
       }
       // Somebody changed the key of a list's element (a port's number): an apply would add ours
       // beside theirs. A merge patch puts whole lists back.
-      client.resource(item.desired()).patch(RESET, item.tree().toString());
+      client.resource(item.desired()).patch(RESET, Canonical.tree(item.desired()).toString());
       force(item, book);
     }
   }
@@ -168,7 +166,7 @@ final class ObjectWriter {
   private Optional<NameTaken> create(Owner owner, Item item, Book book) {
     HasMetadata answer;
     try {
-      answer = apply(item, Canonical.withHash(item.tree(), item.hash()), false);
+      answer = apply(item, Canonical.withHash(item.desired(), item.hash()), false);
     } catch (KubernetesClientException e) {
       if (e.getCode() == 409) {
         return look(owner, item, book);
@@ -188,7 +186,7 @@ final class ObjectWriter {
   private Optional<NameTaken> look(Owner owner, Item item, Book book) {
     @Nullable HasMetadata existing = client.resource(item.desired()).get();
     if (existing == null) {
-      var answer = apply(item, Canonical.withHash(item.tree(), item.hash()), false);
+      var answer = apply(item, Canonical.withHash(item.desired(), item.hash()), false);
       wrote(item, answer, Outcome.CREATED, book);
       return Optional.empty();
     }
@@ -202,7 +200,7 @@ final class ObjectWriter {
   }
 
   private void force(Item item, Book book) {
-    var answer = apply(item, Canonical.withHash(item.tree(), item.hash()), true);
+    var answer = apply(item, Canonical.withHash(item.desired(), item.hash()), true);
     wrote(item, answer, Outcome.CHANGED, book);
   }
 

@@ -80,6 +80,13 @@ public final class ReferenceReader {
     return new References(secrets, configMaps);
   }
 
+  /** That Secret was made just now: no question is needed to know it. */
+  public void made(Secret secret) {
+    answers.put(
+        key(Secret.class, secret.getMetadata().getName()),
+        new Answer(new Lookup.Found<>(secret), clock.instant(), false, false));
+  }
+
   /** When to ask again at the latest; empty if nothing was asked. */
   public Optional<Duration> nextRead(Predicate<String> complains) {
     return answers.entrySet().stream()

@@ -1,5 +1,6 @@
 package io.jitsioperator.reconcile;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jitsioperator.cluster.Applier;
@@ -10,10 +11,11 @@ import io.jitsioperator.cluster.TenantReader;
 import io.jitsioperator.cluster.Throttle;
 import io.jitsioperator.cluster.WriteMetrics;
 import io.jitsioperator.intent.Intent;
+import io.jitsioperator.intent.Notice;
 import io.jitsioperator.settings.Settings;
 import io.prometheus.client.CollectorRegistry;
 import java.time.InstantSource;
-import java.util.stream.Stream;
+import java.util.List;
 
 /**
  * What the reconcilers of all kinds share, above all the one {@link Applier}, which bounds how much
@@ -83,9 +85,14 @@ public final class ClusterTools implements AutoCloseable {
       R resource, Intent<S> intent, Applier.Report report, Memory<S> memory) {
     var written = statusWriter.write(resource, intent.status());
     written.ifPresent(version -> memory.wrote(intent.status(), version));
-    Stream.concat(report.notices().stream(), intent.events().stream())
-        .forEach(notice -> eventLog.tell(resource, notice));
+    tell(resource, report.notices());
+    tell(resource, intent.events());
     return written.isPresent();
+  }
+
+  /** Tells events about that resource. */
+  void tell(HasMetadata about, List<Notice> notices) {
+    notices.forEach(notice -> eventLog.tell(about, notice));
   }
 
   @Override

@@ -24,6 +24,7 @@ final class ControllerDefaults {
       controller.withItemStore(new TransformingItemStore<>(Caches::pruned));
     }
     controller
+        .withInformerListLimit(Caches.PAGE)
         .withRetry(
             new GenericRetry()
                 .setInitialInterval(Duration.ofSeconds(1))

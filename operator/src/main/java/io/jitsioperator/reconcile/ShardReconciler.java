@@ -58,9 +58,34 @@ final class ShardReconciler implements Reconciler<JitsiShard> {
     var seen = tools.observation().of(shard, context, memory);
     var intent = ShardPlanner.plan(seen.world(), tools.cluster().settings());
     var report = apply(seen, intent, memory);
+    if (report.drawn().isPresent()) {
+      // What waited for the passwords can be made at once.
+      tools.cluster().tell(shard, report.notices());
+      memory.references().made(report.drawn().get());
+      return pass(shard, context, memory);
+    }
+    if (isTooEarly(shard, memory)) {
+      tools.cluster().tell(shard, report.notices());
+      return nextLook(shard, intent, memory);
+    }
     wakeRivals(shard, seen, intent);
     say(shard, intent, report, memory);
     return report.obstaclesChanged() ? AT_ONCE : nextLook(shard, intent, memory);
+  }
+
+  /**
+   * Whether a first status would only say that everything is being made, and be past when the
+   * caches show it, a moment later. They bring the shard back.
+   */
+  private boolean isTooEarly(JitsiShard shard, ShardMemory memory) {
+    var status = shard.getStatus();
+    return (status == null || status.observedGeneration() == null)
+        && !memory
+            .common()
+            .book()
+            .expectations(tools.cluster().clock().instant())
+            .applied()
+            .isEmpty();
   }
 
   private Applier.Report apply(

@@ -11,7 +11,9 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.jitsioperator.api.v1alpha1.JitsiShard;
-import io.jitsioperator.cluster.Applier;
+import io.jitsioperator.cluster.Reading;
+import io.jitsioperator.reconcile.ShardController;
+import io.jitsioperator.reconcile.Turns;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -38,8 +40,8 @@ import java.util.stream.Collectors;
  * <p>It is a process of its own with the options of the operator's JVM, the operator's libraries
  * and ServiceAccount: in another JVM the same requests cost another time (the fast compiler gives
  * slower code than the benchmarks' own JVM has), and other users pass other checks of the API
- * server. As in the operator, {@link Applier#WRITERS} shards are written at a time, each object
- * after object, on virtual threads.
+ * server. As in the operator, {@link Turns#AT_ONCE} shards are written at a time, each object after
+ * object, on virtual threads.
  */
 final class Floor {
 
@@ -97,7 +99,10 @@ final class Floor {
             .withOnlyHttpWatches(true)
             .withRequestRetryBackoffLimit(0)
             .build();
-    return new KubernetesClientBuilder().withConfig(config).build();
+    return new KubernetesClientBuilder()
+        .withConfig(config)
+        .withKubernetesSerialization(Reading.of(ShardController.watched()))
+        .build();
   }
 
   private static Map<String, List<ObjectNode>> read(Path file) throws IOException {
@@ -146,7 +151,7 @@ final class Floor {
   }
 
   private void apply(List<List<Request>> shards) throws Exception {
-    Semaphore writers = new Semaphore(Applier.WRITERS, true);
+    Semaphore writers = new Semaphore(Turns.AT_ONCE, true);
     List<Future<?>> all = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (List<Request> shard : shards) {

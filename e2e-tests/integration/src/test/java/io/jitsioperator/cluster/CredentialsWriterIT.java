@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.jitsioperator.intent.Intent;
 import io.jitsioperator.intent.Notice;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -142,6 +144,29 @@ class CredentialsWriterIT {
     assertThat(passwords()).isEqualTo(before);
     assertThat(bench.secret().getMetadata().getLabels())
         .containsEntry("app.kubernetes.io/managed-by", "jitsi-operator");
+  }
+
+  @Test
+  void aNewSecretIsHandedToThePlanThatNeedsItBeforeAnythingElseIsMade() {
+    var without = Workbench.intent(List.of(bench.service("one", 8080)), List.of());
+    var intent =
+        new Intent<>(
+            Optional.of(bench.generate("A")),
+            without.objects(),
+            List.of(),
+            Optional.empty(),
+            "",
+            List.of(),
+            without.nextLook());
+
+    var report = bench.apply(intent, List.of());
+
+    assertThat(bench.newWrites()).hasSize(1).allMatch(w -> w.startsWith("POST"));
+    assertThat(report.drawn()).map(Secret::getData).contains(bench.secret().getData());
+
+    report = bench.apply(intent, List.of());
+    assertThat(bench.newWrites()).as("now the rest").hasSize(1).allMatch(w -> w.endsWith("/one"));
+    assertThat(report.drawn()).isEmpty();
   }
 
   @Test
