@@ -11,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(180)
 class ChangeQueueTest {
 
   private static final ShardId A = new ShardId("ns", "a");
@@ -43,9 +43,9 @@ class ChangeQueueTest {
     queue.add(B);
     queue.add(A);
     go.countDown();
-    await().atMost(Duration.ofSeconds(25)).until(() -> told.size() == 3);
+    await().atMost(Duration.ofSeconds(60)).until(() -> told.size() == 3);
     queue.stop();
-    queue.join(Duration.ofSeconds(10));
+    queue.join(Duration.ofSeconds(60));
     assertThat(told).containsExactly(A, B, A);
     assertThat(tally.counts(0).notifications()).isEqualTo(3);
   }
@@ -63,9 +63,9 @@ class ChangeQueueTest {
             tally);
     queue.add(A);
     queue.add(B);
-    await().atMost(Duration.ofSeconds(25)).until(() -> told.contains(B));
+    await().atMost(Duration.ofSeconds(60)).until(() -> told.contains(B));
     queue.stop();
-    queue.join(Duration.ofSeconds(10));
+    queue.join(Duration.ofSeconds(60));
     assertThat(told).containsExactly(A, B);
   }
 }

@@ -14,13 +14,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(180)
 class JicofoPollTest {
 
   private static final Duration ROUND = Duration.ofSeconds(5);
 
   private final ManualClock clock = new ManualClock();
-  private final JicofoClient client = new JicofoClient();
+
+  /** A busy machine must not look like a Jicofo that hangs. */
+  private final JicofoClient client =
+      new JicofoClient(Duration.ofSeconds(60), Duration.ofSeconds(60));
+
   private final Tally tally = new Tally();
   private final FakeJicofo jicofo = new FakeJicofo();
   private final JicofoPoll poll = new JicofoPoll(jicofo.target("uid-1"), client, clock, tally);
@@ -188,8 +192,9 @@ class JicofoPollTest {
 
   @Test
   void whoHangsIsNotAskedForTheRestAndKeepsWhatWasNotDue() throws Exception {
-    try (OddServer odd = OddServer.hangs()) {
-      JicofoPoll hung = new JicofoPoll(odd.target("a"), client, clock, tally);
+    try (OddServer odd = OddServer.hangs();
+        JicofoClient hasty = new JicofoClient(Duration.ofSeconds(60), JicofoClient.WHOLE)) {
+      JicofoPoll hung = new JicofoPoll(odd.target("a"), hasty, clock, tally);
       hung.round();
       assertThat(odd.connections()).isEqualTo(1);
       assertThat(hung.report().stats())

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(180)
 class RepeatingTest {
 
   private static final Duration FOR_EVER = Duration.ofDays(1);
@@ -83,7 +83,7 @@ class RepeatingTest {
     assertThat(running).containsExactly(one);
     acts.acquire();
     one.stop();
-    one.join(Duration.ofSeconds(20));
+    one.join(Duration.ofSeconds(60));
     assertThat(running).isEmpty();
     assertThat(ended.getCount()).isZero();
   }

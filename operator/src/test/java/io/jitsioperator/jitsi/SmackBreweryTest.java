@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What needs no Prosody; the rest is an integration test. */
-@Timeout(60)
+@Timeout(180)
 class SmackBreweryTest {
 
   private static Trouble trouble(int port, String room) {

@@ -210,7 +210,7 @@ class JicofoContainerTest {
       var seenByFirst = first.joinMuc(ROOM, "jvb-0");
       second.joinMuc(ROOM, "jvb-1");
 
-      await().until(() -> seenByFocus.getOccupantsCount() == 3);
+      await().atMost(Duration.ofSeconds(120)).until(() -> seenByFocus.getOccupantsCount() == 3);
       assertThat(seenByFirst.getOccupants())
           .noneMatch(occupant -> occupant.toString().endsWith("/jvb-1"));
     }

@@ -5,15 +5,22 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OwnedProcessTest {
 
   @TempDir Path folder;
+
+  /** Far more than anything takes, also on a busy machine. */
+  private static ConditionFactory eventually() {
+    return await().atMost(Duration.ofSeconds(60));
+  }
 
   @Test
   void theExitCodeAndTheOutputAreTheProgramsOwn() throws IOException {
@@ -26,7 +33,7 @@ class OwnedProcessTest {
   @Test
   void terminateIsASignalThatTheProgramMayHandle() throws IOException {
     try (OwnedProcess process = sh("trap 'exit 3' TERM; echo up; while :; do sleep 0.05; done")) {
-      await().until(() -> process.tail(1).equals("up"));
+      eventually().until(() -> process.tail(1).equals("up"));
       process.terminate();
       assertThat(process.exit().join()).isEqualTo(3);
     }
@@ -35,12 +42,12 @@ class OwnedProcessTest {
   @Test
   void closeKillsAProgramThatIgnoresSignals() throws IOException {
     OwnedProcess process = sh("trap '' TERM; echo up; while :; do sleep 0.05; done");
-    await().until(() -> process.tail(1).equals("up"));
+    eventually().until(() -> process.tail(1).equals("up"));
     List<ProcessHandle> all = process.handles();
     process.terminate();
     process.close();
     assertThat(process.exit().join()).isEqualTo(137);
-    await().untilAsserted(() -> assertThat(all).noneMatch(ProcessHandle::isAlive));
+    eventually().untilAsserted(() -> assertThat(all).noneMatch(ProcessHandle::isAlive));
   }
 
   @Test
@@ -59,12 +66,12 @@ class OwnedProcessTest {
     long pid = Long.parseLong(jvm.inputReader().readLine());
     assertThat(ProcessHandle.of(pid)).isPresent();
     jvm.destroyForcibly().waitFor();
-    await()
+    eventually()
         .untilAsserted(
             () ->
                 assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive))
                     .isEqualTo(Optional.empty()));
-    await().untilAsserted(() -> assertThat(Path.of(workspace)).doesNotExist());
+    eventually().untilAsserted(() -> assertThat(Path.of(workspace)).doesNotExist());
   }
 
   /** A JVM that owns a process and a workspace and never ends by itself. */
