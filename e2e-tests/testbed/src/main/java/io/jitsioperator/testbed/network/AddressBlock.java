@@ -7,8 +7,9 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -32,7 +33,10 @@ public final class AddressBlock implements AutoCloseable {
   private final int second;
   private final ServerSocket claim;
   private final Set<Integer> used = new HashSet<>();
-  private final Map<Integer, Instant> released = new HashMap<>();
+
+  /** The one that rests longest comes first. */
+  private final Map<Integer, Instant> released = new LinkedHashMap<>();
+
   private int cursor;
 
   private AddressBlock(int second, ServerSocket claim) {
@@ -83,15 +87,22 @@ public final class AddressBlock implements AutoCloseable {
    * minute.
    */
   public synchronized InetAddress take() {
-    Instant rested = Instant.now().minus(REST);
-    released.values().removeIf(rested::isAfter);
+    forgetRested(Instant.now().minus(REST));
     for (int i = 0; i < 255 * 254; i++) {
       int number = cursor++ % (255 * 254);
       if (!released.containsKey(number) && used.add(number)) {
         return address(second, 1 + number / 254, 1 + number % 254);
       }
     }
-    throw new IllegalStateException("all 64770 pod addresses of 127." + second + " are in use");
+    throw new IllegalStateException(
+        "all 64770 pod addresses of 127." + second + " are in use or rest");
+  }
+
+  private void forgetRested(Instant rested) {
+    Iterator<Instant> eldest = released.values().iterator();
+    while (eldest.hasNext() && rested.isAfter(eldest.next())) {
+      eldest.remove();
+    }
   }
 
   /** Gives a pod's address back. */

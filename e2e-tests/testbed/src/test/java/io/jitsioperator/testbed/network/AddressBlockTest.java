@@ -1,6 +1,7 @@
 package io.jitsioperator.testbed.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,11 +25,12 @@ class AddressBlockTest {
   void anAddressRestsBeforeItIsUsedAgain() throws IOException {
     try (AddressBlock block = AddressBlock.claim()) {
       Set<InetAddress> seen = new HashSet<>();
-      for (int i = 0; i < 60_000; i++) {
+      for (int i = 0; i < 255 * 254; i++) {
         InetAddress address = block.take();
         assertThat(seen.add(address)).as("%s for the second time", address).isTrue();
         block.release(address);
       }
+      assertThatThrownBy(block::take).as("all rest").hasMessageContaining("in use or rest");
       assertThat(seen).allMatch(InetAddress::isLoopbackAddress);
     }
   }
