@@ -34,31 +34,32 @@ demo: setup jars ## a real control plane turns a ten-line JitsiShard into a runn
 
 .PHONY: test
 test: setup ## everything but the scenarios: unit tests, goldens, real control plane, real Prosody
-	$(MVN) verify
+	@$(MVN) verify
 
 .PHONY: unit
 unit: need-jdk ## only what needs nothing but a JVM
-	$(MVN) verify -pl crds,operator
+	@$(MVN) verify -pl crds,operator
 
 .PHONY: it
 it: setup ## one integration test: make it TEST=SamplesIT
-	$(MVN) verify -pl e2e-tests/integration -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='$(or $(TEST),*)' -Dfailsafe.failIfNoSpecifiedTests=false
+	@$(MVN) verify -pl e2e-tests/integration -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='$(or $(TEST),*)' -Dfailsafe.failIfNoSpecifiedTests=false
 
 .PHONY: jars
 jars: need-jdk ## build the jars, no tests
-	$(MVN) -q package -DskipTests -Dspotless.check.skip=true
+	@echo "Building the jars; the first time this takes minutes." >&2
+	@$(MVN) -q package -DskipTests -Dspotless.check.skip=true
 
 .PHONY: fmt
 fmt: need-jdk ## format the code
-	$(MVN) -q spotless:apply
+	@$(MVN) -q spotless:apply
 
 .PHONY: crds
 crds: need-jdk ## generate the CRDs' YAML and docs/crd-reference.md from the Java records
-	$(MVN) -q test -pl crds -Dcrds.update=true -Dtest=CrdsAreCurrentTest
+	@$(MVN) -q test -pl crds -Dcrds.update=true -Dtest=CrdsAreCurrentTest
 
 .PHONY: goldens
 goldens: need-jdk ## write anew what the planner makes of each golden case (then read the diff)
-	$(MVN) -q test -pl operator -am -Dgoldens.update=true -Dtest='*GoldenTest' -Dsurefire.failIfNoSpecifiedTests=false
+	@$(MVN) -q test -pl operator -am -Dgoldens.update=true -Dtest='*GoldenTest' -Dsurefire.failIfNoSpecifiedTests=false
 
 .PHONY: bench
 bench: setup jars ## measure, beside what bounds us; prints a table and writes target/bench.jsonl
@@ -66,7 +67,7 @@ bench: setup jars ## measure, beside what bounds us; prints a table and writes t
 
 .PHONY: image
 image: need-jdk ## the operator's image as operator/target/jib-image.tar (BASE_IMAGE=scratch needs no registry, but brings no Java)
-	$(MVN) -q -pl operator -am -P image package -DskipTests -Dspotless.check.skip=true $(if $(BASE_IMAGE),-Djib.from.image=$(BASE_IMAGE))
+	@$(MVN) -q -pl operator -am -P image package -DskipTests -Dspotless.check.skip=true $(if $(BASE_IMAGE),-Djib.from.image=$(BASE_IMAGE))
 
 .PHONY: run
 run: jars ## run the operator here against the current kubectl context
@@ -82,7 +83,7 @@ docs: crds ## the generated documentation: docs/crd-reference.md and docs/troubl
 
 .PHONY: clean
 clean: ## remove what was built (caches stay)
-	$(MVN) -q clean
+	@$(MVN) -q clean
 
 .PHONY: need-jdk
 need-jdk:

@@ -12,7 +12,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.jitsioperator.api.v1alpha1.JitsiShard;
 import io.jitsioperator.cluster.Reading;
-import io.jitsioperator.reconcile.ShardController;
+import io.jitsioperator.reconcile.WatchedKinds;
 import io.jitsioperator.reconcile.Turns;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -101,7 +101,7 @@ final class Floor {
             .build();
     return new KubernetesClientBuilder()
         .withConfig(config)
-        .withKubernetesSerialization(Reading.of(ShardController.watched()))
+        .withKubernetesSerialization(Reading.of(WatchedKinds.all()))
         .build();
   }
 
