@@ -167,6 +167,18 @@ class ReferenceReaderTest {
   }
 
   @Test
+  void aPassThatWasServedFromABurstIsFollowedByALookOfItsOwn() {
+    bothExist();
+    read();
+    pass(Duration.ofMillis(400));
+    read();
+    assertThat(reader.nextRead(name -> false)).contains(Duration.ofMillis(600));
+    pass(Duration.ofMillis(600));
+    read();
+    assertThat(reader.nextRead(name -> false)).contains(Duration.ofMinutes(5));
+  }
+
+  @Test
   void whatTheSpecNamesNoMoreIsNotReadAgain() {
     read();
     exists(CONFIG_MAP, "ConfigMap", "1");
