@@ -124,12 +124,17 @@ public final class EventLog {
             .withCount(count)
             .withLastObservedTime(new MicroTime(MICROS.format(now)))
             .build();
+    // By an object: by a name alone, the client would read the event first, for which we lack the
+    // right.
+    var event =
+        new EventBuilder()
+            .withNewMetadata()
+            .withName(name)
+            .withNamespace(namespace)
+            .endMetadata()
+            .build();
     client
-        .events()
-        .v1()
-        .events()
-        .inNamespace(namespace)
-        .withName(name)
+        .resource(event)
         .patch(
             PatchContext.of(PatchType.JSON_MERGE), Serialization.asJson(Map.of("series", series)));
   }
