@@ -133,6 +133,7 @@ class SchemaTest {
             "Conferences",
             "Participants",
             "Bridges",
+            "State",
             "Release",
             "Reason",
             "Message",

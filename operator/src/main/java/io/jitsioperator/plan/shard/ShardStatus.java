@@ -44,6 +44,7 @@ final class ShardStatus {
         .add(UPDATE_PENDING, restarts.pending())
         .add("ReleaseKnown", release(scope.spec().release()));
     Exposure.verdict(scope).ifPresent(verdict -> conditions.add(Exposure.CONDITION, verdict));
+    Accounts.verdict(scope).ifPresent(verdict -> conditions.add(Accounts.CONDITION, verdict));
     return new JitsiShardStatus(
         generation,
         conditions.build(),

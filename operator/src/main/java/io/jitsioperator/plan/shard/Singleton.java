@@ -1,5 +1,6 @@
 package io.jitsioperator.plan.shard;
 
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
@@ -7,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetPersistentVolumeClaimRetentionPolicy;
 import io.jitsioperator.plan.kube.Tcp;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,7 @@ final class Singleton {
   /**
    * Puts together Service and StatefulSet.
    *
+   * @param claims what the StatefulSet makes for its pod, once
    * @param template makes the pod template from the annotations that it must bear
    */
   static Part part(
@@ -38,13 +41,14 @@ final class Singleton {
       Component component,
       List<Tcp> ports,
       Revision revision,
+      List<PersistentVolumeClaim> claims,
       Function<Map<String, String>, PodTemplateSpec> template) {
     var workload =
         revision
             .value()
             .map(value -> Map.of(Revision.ANNOTATION, value))
             .map(template)
-            .map(pod -> statefulSet(scope, component, pod));
+            .map(pod -> statefulSet(scope, component, pod, claims));
     return new Part(
         component,
         revision,
@@ -69,7 +73,20 @@ final class Singleton {
         .build();
   }
 
-  private static StatefulSet statefulSet(Scope scope, Component component, PodTemplateSpec pod) {
+  private static StatefulSet statefulSet(
+      Scope scope, Component component, PodTemplateSpec pod, List<PersistentVolumeClaim> claims) {
+    var set = withoutClaims(scope, component, pod);
+    if (!claims.isEmpty()) {
+      set.getSpec().setVolumeClaimTemplates(claims);
+      // What people made by hand outlives everything but their own hand.
+      set.getSpec()
+          .setPersistentVolumeClaimRetentionPolicy(
+              new StatefulSetPersistentVolumeClaimRetentionPolicy("Retain", "Retain"));
+    }
+    return set;
+  }
+
+  private static StatefulSet withoutClaims(Scope scope, Component component, PodTemplateSpec pod) {
     return new StatefulSetBuilder()
         .withMetadata(scope.meta(component))
         .withNewSpec()
