@@ -42,6 +42,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
     jsonPath = ".status.participants",
     type = Type.INTEGER)
 @AdditionalPrinterColumn(name = "Bridges", jsonPath = ".status.bridges.ready", type = Type.INTEGER)
+@AdditionalPrinterColumn(name = "State", jsonPath = ".spec.state", type = Type.STRING, priority = 1)
 @AdditionalPrinterColumn(
     name = "Release",
     jsonPath = ".status.release",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonClassDescription("What you ask of the shard.")
 @JsonIgnoreProperties(ignoreUnknown = true)
+@ValidationRule(value = Rules.INTERNAL_STORAGE, message = Rules.INTERNAL_STORAGE_MESSAGE)
 public record JitsiShardSpec(
     @Required
         @Size(min = 1, max = 253)
@@ -76,8 +78,27 @@ public record JitsiShardSpec(
             Jicofo, the conference focus: it opens conferences and chooses bridges. One pod; a \
             restart ends running conferences, so changes wait until none runs.""")
         Jicofo jicofo,
+    @Default("{}")
+        @JsonPropertyDescription(
+            """
+            What conferences offer. A switch reaches every component that reads it: web's pods are \
+            replaced one by one, Prosody restarts as soon as that ends no conference.""")
+        Features features,
     @Default("{}") @JsonPropertyDescription("Who may open rooms. Default: everybody (type None).")
         Authentication authentication,
+    @JsonPropertyDescription(
+            """
+            TURN servers that clients are told of. Read by Prosody. Default: absent, none; then \
+            people whose firewall lets no UDP through cannot be heard.""")
+        @Nullable Turn turn,
+    @Default("Active")
+        @Pattern("^(Active|Drain)$")
+        @JsonPropertyDescription(
+            """
+            Whether a router may send new rooms here: Active (the default) or Drain, with which \
+            rooms that run go on and new ones go elsewhere. It is a word to routers only: without \
+            one in front of the shard it changes nothing, and it restarts nothing.""")
+        String state,
     @Default("{}")
         @JsonPropertyDescription(
             """

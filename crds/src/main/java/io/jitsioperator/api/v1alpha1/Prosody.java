@@ -43,6 +43,13 @@ public record Prosody(
             A ConfigMap of your own with Prosody configuration: every key that ends in .cfg.lua is read at \
             the end of Prosody's configuration. Default: none.""")
         @Nullable ConfigMapRef customConfigMap,
+    @JsonPropertyDescription(
+            """
+            A disk for the accounts of people, needed by authentication.type Internal and of no \
+            use for the other types. The claim accounts-<shard>-prosody-0 stays when the shard is \
+            deleted. Service accounts never lie on it: they are made anew at every start, so the \
+            passwords of spec.credentials may change. Default: absent.""")
+        @Nullable Storage storage,
     @Size(max = 32) @JsonPropertyDescription(PodFieldTexts.NODE_SELECTOR)
         Map<String, String> nodeSelector,
     @Size(max = 32) @JsonPropertyDescription(PodFieldTexts.TOLERATIONS)

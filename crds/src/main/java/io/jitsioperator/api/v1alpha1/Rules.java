@@ -13,6 +13,26 @@ final class Rules {
   /** A DNS label, as Kubernetes demands of the names of namespaces. */
   static final String NAMESPACE = "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$";
 
+  /** Nothing that ends a string in Lua or JavaScript: the images' templates do not quote. */
+  static final String URL = "^https?://[^ \\t\\r\\n\"'\\\\]+$";
+
+  /** As {@link #URL}; any text. */
+  static final String QUOTED = "^[^\\t\\r\\n\"\\\\]+$";
+
+  /** As {@link #QUOTED}, in a list that the images split at commas. */
+  static final String QUOTED_ITEM = "^[^\\t\\r\\n\"\\\\,]+$";
+
+  /** One line of a configuration file. */
+  static final String LINE = "^[^\\r\\n]+$";
+
+  /** The only data of Prosody that are worth a disk are the accounts of people. */
+  static final String INTERNAL_STORAGE =
+      "self.authentication.type != 'Internal' || has(self.prosody.storage)";
+
+  static final String INTERNAL_STORAGE_MESSAGE =
+      "authentication.type Internal needs prosody.storage: without a disk every restart of Prosody"
+          + " would delete all accounts. Add prosody.storage.size, such as 1Gi.";
+
   /** 40: a StatefulSet's name may have 52 characters, and ours adds up to 12. */
   static final String RESOURCE_NAME =
       "size(self.metadata.name) <= 40 &&"

@@ -43,6 +43,13 @@ public record Web(
             condition WebExposed says so and everything else works. Default: absent, no \
             HTTPRoute.""")
         @Nullable Gateway gateway,
+    @Default("{}")
+        @JsonPropertyDescription(
+            """
+            How the web application behaves. What is absent here is as the image has it; \
+            customConfigMap and extraEnv reach all other settings. A change replaces the web pods \
+            one by one.""")
+        WebSettings settings,
     @Default(
             "{\"requests\":{\"cpu\":\"50m\",\"memory\":\"64Mi\"},\"limits\":{\"memory\":\"256Mi\"}}")
         @ValidationRule(value = Rules.REQUESTS, message = Rules.REQUESTS_MESSAGE)

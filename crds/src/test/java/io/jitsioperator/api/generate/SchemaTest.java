@@ -143,6 +143,7 @@ class SchemaTest {
             "Conferences",
             "Participants",
             "Bridges",
+            "State",
             "Release",
             "Reason",
             "Message",

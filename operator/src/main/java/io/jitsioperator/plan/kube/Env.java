@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The variables of a container, written from top to bottom. */
 public final class Env {
@@ -19,6 +20,31 @@ public final class Env {
   /** A number. */
   public Env set(String name, int value) {
     return set(name, Integer.toString(value));
+  }
+
+  /** A switch as 1 or 0; nothing if the user left it to the image. */
+  public Env given(String name, @Nullable Boolean value) {
+    return value == null ? this : set(name, value ? 1 : 0);
+  }
+
+  /** A switch that the image has the other way round. */
+  public Env givenNot(String name, @Nullable Boolean value) {
+    return value == null ? this : set(name, value ? 0 : 1);
+  }
+
+  /** A number; nothing if the user left it to the image. */
+  public Env given(String name, @Nullable Integer value) {
+    return value == null ? this : set(name, value.intValue());
+  }
+
+  /** A text; nothing if the user left it to the image. */
+  public Env given(String name, @Nullable String value) {
+    return value == null ? this : set(name, value);
+  }
+
+  /** A list, which the images split at commas; nothing if it is empty. */
+  public Env given(String name, List<String> values) {
+    return values.isEmpty() ? this : set(name, String.join(",", values));
   }
 
   /** The value of a key of a Secret. */

@@ -36,6 +36,12 @@ public final class Mounts {
     return this;
   }
 
+  /** A claim that the pod's StatefulSet makes. */
+  public Mounts claim(String name, String path) {
+    places.add(new VolumeMountBuilder().withName(name).withMountPath(path).build());
+    return this;
+  }
+
   public List<Volume> volumes() {
     return List.copyOf(volumes);
   }

@@ -27,6 +27,7 @@ final class Brewery {
         Component.BREWERY,
         List.of(XMPP),
         revision(scope, credentials),
+        List.of(),
         annotations -> pod(scope, credentials, annotations));
   }
 

@@ -37,6 +37,7 @@ final class Jicofo {
             Component.JICOFO,
             List.of(REST),
             revision(scope, credentials),
+            List.of(),
             annotations -> pod(scope, credentials, annotations));
     return part.verdict().isTrue() ? part.with(JicofoLogins.verdict(scope)) : part;
   }
@@ -45,6 +46,7 @@ final class Jicofo {
   private static List<EnvVar> env(Scope scope, Credentials credentials) {
     var env = new Env();
     logins(env, scope, credentials);
+    Login.tell(env, scope.spec().authentication());
     bridges(env, scope);
     env
         // The kubelet and the operator ask over REST, which otherwise listens on the loopback only;
@@ -109,6 +111,7 @@ final class Jicofo {
     return Revision.of(scope)
         .value("image", image(scope))
         .value("region", scope.spec().region())
+        .value("authentication", Login.type(scope.spec().authentication()))
         .value("bridgeSelection", scope.spec().jicofo().bridgeSelection())
         .placement(scope.spec().jicofo())
         .customisation(scope.spec().jicofo())

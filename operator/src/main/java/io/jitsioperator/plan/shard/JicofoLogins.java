@@ -143,11 +143,11 @@ final class JicofoLogins {
 
   /** Jicofo discovers a component only while its feature is on; the images have both on. */
   private static boolean leavesNoTrace(Scope scope) {
-    var users = scope.spec().prosody().extraEnv();
+    var switches = Prosody.switches(scope);
     return DISCOVERED.stream()
         .allMatch(
             feature ->
-                users.stream()
+                switches.stream()
                     .anyMatch(
                         variable ->
                             feature.equals(variable.getName())

@@ -2,6 +2,8 @@ package io.jitsioperator.plan.shard;
 
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.jitsioperator.api.v1alpha1.Features;
+import io.jitsioperator.api.v1alpha1.Turn;
 import io.jitsioperator.plan.kube.Env;
 import io.jitsioperator.plan.kube.Mounts;
 import io.jitsioperator.plan.kube.Tcp;
@@ -9,6 +11,7 @@ import io.jitsioperator.plan.shard.Credentials.Key;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prosody, the XMPP server that users, Jicofo, recorders and gateways log in to. All of its
@@ -24,11 +27,11 @@ final class Prosody {
   static final Tcp HTTP = new Tcp("http", 5280);
 
   /**
-   * Its only data are accounts, which the image makes anew from the environment at every start. On
-   * a disk that stays, a changed password would never be applied (Jitsi contracts:
+   * Its only data are accounts. Those of services the image makes anew from the environment at
+   * every start: on a disk that stays, a changed password would never be applied (Jitsi contracts:
    * jitsi/docker-jitsi-meet prosody/rootfs/etc/s6-overlay/scripts/register-setup@738058b4).
    */
-  private static final String DATA = "/var/lib/prosody";
+  static final String DATA = "/var/lib/prosody";
 
   /** The one place where the image reads files of the user. */
   private static final String CUSTOM = "/config/conf.d";
@@ -41,6 +44,7 @@ final class Prosody {
         Component.PROSODY,
         List.of(XMPP, HTTP),
         revision(scope, credentials),
+        Accounts.claims(scope),
         annotations -> pod(scope, credentials, annotations));
   }
 
@@ -50,6 +54,9 @@ final class Prosody {
     domains(env);
     accounts(env, credentials.secret());
     features(env, scope);
+    switches(env, scope.spec().features());
+    Login.of(env, scope.spec().authentication());
+    turn(env, scope.spec().turn());
     return env.with(scope.spec().prosody().extraEnv());
   }
 
@@ -96,6 +103,34 @@ final class Prosody {
         .set("XMPP_CONFIGURATION", identity(scope));
   }
 
+  private static void switches(Env env, Features wanted) {
+    env.given("ENABLE_LOBBY", wanted.lobby())
+        .given("ENABLE_BREAKOUT_ROOMS", wanted.breakoutRooms())
+        .given("ENABLE_AV_MODERATION", wanted.avModeration())
+        .given("ENABLE_END_CONFERENCE", wanted.endConference())
+        .givenNot("DISABLE_POLLS", wanted.polls())
+        .given("MAX_PARTICIPANTS", wanted.maxParticipants());
+  }
+
+  /** The features that the user switches, by typed field or by variable. */
+  static List<EnvVar> switches(Scope scope) {
+    var env = new Env();
+    switches(env, scope.spec().features());
+    return env.with(scope.spec().prosody().extraEnv());
+  }
+
+  /** Clients get passwords of the shared secret from Prosody. */
+  private static void turn(Env env, @Nullable Turn wanted) {
+    if (wanted != null) {
+      env.given("TURN_HOST", wanted.hosts())
+          .given("TURN_PORT", wanted.port())
+          .given("TURN_TRANSPORT", wanted.transports())
+          .given("TURNS_HOST", wanted.tlsHosts())
+          .given("TURNS_PORT", wanted.tlsPort())
+          .secret("TURN_CREDENTIALS", wanted.secretRef().name(), wanted.secretRef().key());
+    }
+  }
+
   private static String identity(Scope scope) {
     return String.join(
         ",",
@@ -118,7 +153,22 @@ final class Prosody {
   }
 
   private static Revision revision(Scope scope, Credentials credentials) {
-    return Revision.of(scope)
+    var features = scope.spec().features();
+    var turn = scope.spec().turn();
+    var reading =
+        Revision.of(scope)
+            .value("lobby", features.lobby())
+            .value("breakoutRooms", features.breakoutRooms())
+            .value("avModeration", features.avModeration())
+            .value("endConference", features.endConference())
+            .value("polls", features.polls())
+            .value("maxParticipants", features.maxParticipants())
+            .value("turn", turn)
+            .secret(turn == null ? null : turn.secretRef(), Login.QUOTED, Login.QUOTED_WORDS)
+            // Whether there is a disk, not how it is made: only that is in the pod.
+            .value("storage", scope.spec().prosody().storage() == null ? null : "claim");
+    Login.read(reading, scope.spec().authentication());
+    return reading
         .value("image", image(scope))
         .value("release", scope.spec().release())
         .value("region", scope.spec().region())
@@ -156,7 +206,10 @@ final class Prosody {
   }
 
   private static Mounts mounts(Scope scope) {
-    var mounts = JitsiPod.writable().scratch("data", DATA).scratch("config", "/config");
+    var mounts =
+        Accounts.mount(scope, JitsiPod.writable().scratch("data", DATA))
+            .scratch("config", "/config");
+    Login.mount(mounts, scope.spec().authentication());
     var files = scope.spec().prosody().customConfigMap();
     return files == null ? mounts : mounts.files("custom", files.name(), CUSTOM);
   }

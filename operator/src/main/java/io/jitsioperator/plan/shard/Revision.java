@@ -3,16 +3,21 @@ package io.jitsioperator.plan.shard;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.jitsioperator.api.v1alpha1.ConfigMapRef;
 import io.jitsioperator.api.v1alpha1.PodFields;
+import io.jitsioperator.api.v1alpha1.SecretKey;
 import io.jitsioperator.plan.kube.Hash;
 import io.jitsioperator.plan.kube.Quantities;
 import io.jitsioperator.plan.status.Reason;
 import io.jitsioperator.world.Lookup;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,6 +100,41 @@ record Revision(Optional<String> value, List<Gap> gaps) {
         configMap(files.name()).ifPresent(map -> value("files " + files.name(), contents(map)));
       }
       return this;
+    }
+
+    /**
+     * An entry of a Secret that the image copies into a file.
+     *
+     * @param usable what the file takes
+     * @param said that, in words
+     */
+    Reading secret(@Nullable SecretKey ref, Pattern usable, String said) {
+      if (ref != null) {
+        secretKey(ref.name(), ref.key(), false);
+        scope
+            .world()
+            .references()
+            .secret(ref.name())
+            .found()
+            .flatMap(secret -> entry(secret.getData(), ref.key()))
+            .map(value -> new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8))
+            .filter(value -> !usable.matcher(value).matches())
+            .ifPresent(value -> unusable(ref, said));
+      }
+      return this;
+    }
+
+    /** A file of a ConfigMap. */
+    Reading file(@Nullable ConfigMapRef ref, String key) {
+      if (ref != null) {
+        configMapKey(ref.name(), key, false);
+      }
+      return this;
+    }
+
+    private void unusable(SecretKey ref, String said) {
+      var fact = "%s in Secret %s may hold only %s.".formatted(ref.key(), ref.name(), said);
+      gap(false, Reason.UNUSABLE_VALUE, fact);
     }
 
     Revision revision() {

@@ -23,6 +23,11 @@ public final class ShardReferences {
     var secrets = new HashSet<String>();
     var configMaps = new HashSet<String>();
     secrets.add(Credentials.secretOf(shard));
+    Login.secrets(spec.authentication()).forEach(ref -> secrets.add(ref.name()));
+    Login.file(spec.authentication()).ifPresent(ref -> configMaps.add(ref.name()));
+    if (spec.turn() != null) {
+      secrets.add(spec.turn().secretRef().name());
+    }
     for (PodFields fields : List.of(spec.prosody(), spec.jicofo(), spec.web())) {
       var files = fields.customConfigMap();
       if (files != null) {

@@ -1,10 +1,12 @@
 package io.jitsioperator.plan.shard;
 
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetPersistentVolumeClaimRetentionPolicy;
 import io.jitsioperator.plan.kube.Tcp;
 import io.jitsioperator.world.ObjectRef;
 import java.util.List;
@@ -23,6 +25,7 @@ final class Singleton {
   /**
    * Puts together Service and StatefulSet.
    *
+   * @param claims what the StatefulSet makes for its pod, once
    * @param template makes the pod template from the annotations that it must bear
    */
   static Part part(
@@ -30,8 +33,12 @@ final class Singleton {
       Component component,
       List<Tcp> ports,
       Revision revision,
+      List<PersistentVolumeClaim> claims,
       Function<Map<String, String>, PodTemplateSpec> template) {
-    var workload = revision.value().map(value -> statefulSet(scope, component, value, template));
+    var workload =
+        revision
+            .value()
+            .map(value -> withClaims(statefulSet(scope, component, value, template), claims));
     return new Part(
         component,
         revision,
@@ -43,6 +50,17 @@ final class Singleton {
 
   private static ObjectRef ref(Scope scope, Component component) {
     return scope.ref("apps/v1", "StatefulSet", scope.nameOf(component));
+  }
+
+  private static StatefulSet withClaims(StatefulSet set, List<PersistentVolumeClaim> claims) {
+    if (!claims.isEmpty()) {
+      set.getSpec().setVolumeClaimTemplates(claims);
+      // What people made by hand outlives everything but their own hand.
+      set.getSpec()
+          .setPersistentVolumeClaimRetentionPolicy(
+              new StatefulSetPersistentVolumeClaimRetentionPolicy("Retain", "Retain"));
+    }
+    return set;
   }
 
   private static StatefulSet statefulSet(

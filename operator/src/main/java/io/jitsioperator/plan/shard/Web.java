@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The web front end: nginx with the Jitsi Meet application, and users' way to Prosody. All of its
@@ -54,7 +55,14 @@ final class Web {
 
   /** Its settings, from top to bottom. */
   private static List<EnvVar> env(Scope scope) {
-    return new Env()
+    var env = new Env();
+    wiring(env, scope);
+    WebApplication.settings(env, scope.spec());
+    return env.with(scope.spec().web().extraEnv());
+  }
+
+  private static void wiring(Env env, Scope scope) {
+    env
         // With another prefix than https:// the image builds broken URLs; TLS ends before web.
         .set("PUBLIC_URL", "https://" + scope.spec().domain())
         .set("DISABLE_HTTPS", 1)
@@ -73,19 +81,24 @@ final class Web {
         // the first one comes; the button stays off until somebody has recorders.
         .set("XMPP_HIDDEN_DOMAIN", XmppDomains.HIDDEN)
         .set("ENABLE_RECORDING", 1)
-        .set("ENABLE_SERVICE_RECORDING", 0)
+        .set("ENABLE_SERVICE_RECORDING", isTrue(scope.spec().features().recording()) ? 1 : 0)
 
         // Becomes the header X-Jitsi-Shard.
         .set("DEPLOYMENTINFO_SHARD", scope.publicName())
         .set("DEPLOYMENTINFO_REGION", scope.spec().region())
 
         // Bridges have no WebSocket that users could reach.
-        .set("JVB_PREFER_SCTP", 1)
-        .with(scope.spec().web().extraEnv());
+        .set("JVB_PREFER_SCTP", 1);
+  }
+
+  private static boolean isTrue(@Nullable Boolean wanted) {
+    return Boolean.TRUE.equals(wanted);
   }
 
   private static Revision revision(Scope scope) {
-    return Revision.of(scope)
+    var reading = Revision.of(scope);
+    WebApplication.read(reading, scope.spec());
+    return reading
         .value("image", image(scope))
         .value("domain", scope.spec().domain())
         .value("region", scope.spec().region())

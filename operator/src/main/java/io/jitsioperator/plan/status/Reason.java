@@ -21,12 +21,12 @@ public enum Reason {
   NODES_FORBIDDEN(
       Concern.NONE, "To allow it, apply install/rbac-nodes.yaml; it takes effect within a minute."),
   EXPOSED(Concern.NONE, ""),
+  CLAIMED(Concern.NONE, ""),
   SCALED_TO_ZERO(Concern.NONE, "Raise spec.web.replicas to serve users."),
   MAIN_LOGIN_UNSEEN(
       Concern.NONE,
-      "Its login to the main Prosody cannot be seen, because spec.prosody.extraEnv switches"
-          + " ENABLE_AV_MODERATION and ENABLE_BREAKOUT_ROOMS off: leave one of them on to have it"
-          + " watched."),
+      "Its login to the main Prosody cannot be seen, because avModeration and breakoutRooms are both"
+          + " off: leave one of them on in spec.features to have it watched."),
 
   // It takes its time.
   STARTING(Concern.PASSING, "Nothing to do; if it lasts, see kubectl describe pod."),
@@ -106,8 +106,7 @@ public enum Reason {
   MISSING_SECRET(Concern.USER, "Create it with that name in the namespace of the shard."),
   MISSING_KEY(Concern.USER, "Add what is missing to the Secret."),
   UNUSABLE_VALUE(
-      Concern.USER,
-      "Choose a password of letters and digits only: the images' scripts do not quote it."),
+      Concern.USER, "Choose another value: the images' scripts and templates do not quote it."),
   NAME_TAKEN(Concern.USER, ""),
   MISSING_CONFIG_MAP(
       Concern.USER, "Create it in the namespace of the shard, or stop referring to it."),
@@ -136,6 +135,12 @@ public enum Reason {
       Concern.USER,
       "Mend what the Gateway complains of: its listener must allow routes from this namespace and"
           + " spec.domain as a host name."),
+
+  CLAIM_DIFFERS(
+      Concern.USER,
+      "Kubernetes never changes a claim template, so nothing is changed: set spec.prosody.storage"
+          + " back; or resize the claim yourself and then delete the StatefulSet with"
+          + " --cascade=orphan, and the operator makes it anew around the running pod."),
 
   // Something is broken.
   IMAGE_NOT_PULLED(

@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.jitsioperator.world.Lookup;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.TestFactory;
 final class RevisionTest {
 
   private static final String SECRET = "eu1-credentials";
+
+  private static final String JWT = "{ appId: a, keyServer: https://keys.example.com }";
 
   private record Row(String change, Stage stage, String outdated) {}
 
@@ -38,6 +42,7 @@ final class RevisionTest {
         spec("images: { overrides: { jvb: example.com/jvb } }", ""),
         spec("images: { pullPolicy: Always, pullSecrets: [{ name: a }] }", ""),
         spec("paused: true", ""),
+        spec("state: Drain", ""),
         spec("networkPolicy: { enabled: false }", ""),
         spec("web: { replicas: 5 }", ""),
         spec("web: { service: { type: NodePort, annotations: { a: b } } }", ""),
@@ -58,6 +63,18 @@ final class RevisionTest {
         spec("jicofo: { bridgeSelection: { stressThreshold: 0.7 } }", "jicofo"),
         spec("jicofo: { tolerations: [{ operator: Exists }] }", "jicofo"),
         spec("jicofo: { priorityClassName: high }", "jicofo"),
+        spec("features: { lobby: false }", "prosody"),
+        spec("features: { breakoutRooms: false }", "prosody web"),
+        spec("features: { polls: false }", "prosody web"),
+        spec("features: { recording: true }", "web"),
+        spec("features: { peerToPeer: false }", "web"),
+        spec("features: { maxParticipants: 7 }", "prosody"),
+        spec("web: { settings: { resolution: 360 } }", "web"),
+        spec("web: { gateway: { parentRefs: [{ name: a }] } }", ""),
+        spec("prosody: { storage: { size: 1Gi } }", "prosody"),
+        spec("authentication: { type: Internal }", "jicofo prosody web"),
+        spec("authentication: { type: JWT, jwt: " + JWT + " }", "jicofo prosody web"),
+        spec("authentication: { jwt: " + JWT + " }", ""),
         password("JICOFO_AUTH_PASSWORD", "brewery jicofo prosody"),
         password("JVB_AUTH_PASSWORD", "brewery prosody"),
         password("JIBRI_XMPP_PASSWORD", "prosody"),
@@ -85,6 +102,39 @@ final class RevisionTest {
   void theContentsOfFilesAndReferredSecretsCount() {
     assertEquals("prosody", changed(revisions(file("a")), revisions(file("b"))));
     assertEquals("jicofo", changed(revisions(referred("a")), revisions(referred("b"))));
+  }
+
+  @Test
+  void sizeOfTheDiskGuestsAndSecretsOfTypesThatAreNotChosen() {
+    var disk = shard("prosody: { storage: { size: 1Gi } }");
+    assertEquals("", changed(disk, shard("prosody: { storage: { size: 2Gi, className: a } }")));
+    var internal = shard("authentication: { type: Internal }");
+    assertEquals(
+        "prosody web",
+        changed(internal, shard("authentication: { type: Internal, guests: true }")));
+    var page = ", loginUrl: https://a }";
+    assertEquals(
+        "web",
+        changed(
+            shard("authentication: { type: JWT, jwt: " + JWT + " }"),
+            shard("authentication: { type: JWT, jwt: " + JWT.replace(" }", page) + " }")));
+    assertEquals("prosody", changed(turn("a"), turn("b")));
+  }
+
+  private static Map<String, String> shard(String spec) {
+    return revisions(Stage.empty().spec("{ domain: meet.example.com, " + spec + " }"));
+  }
+
+  private static Map<String, String> turn(String secret) {
+    var encoded = Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8));
+    var turn =
+        new SecretBuilder().withNewMetadata().endMetadata().addToData("secret", encoded).build();
+    return revisions(
+        Stage.empty()
+            .spec(
+                "{ domain: meet.example.com, turn: { hosts: [a], secretRef: { name: turn, key:"
+                    + " secret } } }")
+            .secret("turn", new Lookup.Found<>(turn)));
   }
 
   @Test

@@ -121,6 +121,20 @@ final class ShardStatusTest {
             debug(featuresOff(), said(false)),
             "True MainLoginUnseen"),
         jicofo(
+            "nothing discovered, features off by typed fields",
+            debug(
+                RUNNING.updatedTo(
+                    "{ domain: meet.example.com, features: { avModeration: false, breakoutRooms:"
+                        + " false } }"),
+                said(false)),
+            "True MainLoginUnseen"),
+        jicofo(
+            "nothing discovered, one feature off",
+            debug(
+                RUNNING.updatedTo("{ domain: meet.example.com, features: { lobby: false } }"),
+                said(false)),
+            "False MainLoginMissing"),
+        jicofo(
             "/debug silent",
             debug(RUNNING, new Answer.Silent<>("time-out", Worlds.NOW)),
             "Unknown NotAnswering"),
