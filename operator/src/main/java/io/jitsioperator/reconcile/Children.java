@@ -29,7 +29,6 @@ final class Children {
   /** Without it the caches would hold every Secret and pod of the cluster. */
   private static final String SELECTOR = "app.kubernetes.io/managed-by=jitsi-operator";
 
-
   private static final String INSTANCE = "app.kubernetes.io/instance";
 
   /** What a shard owns by owner reference. */

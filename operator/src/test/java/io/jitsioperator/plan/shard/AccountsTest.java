@@ -47,8 +47,8 @@ final class AccountsTest {
   void aDiskForAShardThatRunsComesWithAStatefulSetMadeAnewAroundThePod() {
     var removals = Stage.running().spec(spec("size: 1Gi")).plan().removals();
     assertEquals(
-        List.of("StatefulSet eu1-prosody orphan true"),
-        removals.stream().map(r -> r.ref() + " orphan " + r.orphan()).toList());
+        List.of("StatefulSet eu1-prosody ORPHANING"),
+        removals.stream().map(r -> r.ref() + " " + r.manner()).toList());
   }
 
   @Test
