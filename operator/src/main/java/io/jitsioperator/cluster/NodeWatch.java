@@ -128,8 +128,10 @@ public final class NodeWatch implements AutoCloseable {
         informer.start().toCompletableFuture().get();
         see(Sight.VISIBLE);
         informer.stopped().toCompletableFuture().get();
+        see(Sight.NOT_YET);
       }
-    } catch (KubernetesClientException | ExecutionException e) {
+    } catch (RuntimeException | ExecutionException e) {
+      // Whatever it was: what is not watched is not known.
       var cause = e instanceof ExecutionException ? e.getCause() : e;
       LOG.debug("Nodes are not watched", cause);
       see(isForbidden(cause) ? Sight.FORBIDDEN : Sight.NOT_YET);

@@ -48,7 +48,7 @@ public record JitsiShardSpec(
             created, so an update of the operator does not change it (kubectl replace without this \
             field takes the default of the installed CRD). A tag that the operator does not know is \
             used as it is, and the condition ReleaseKnown says so. Another release restarts Prosody \
-            and Jicofo as soon as that ends no conference.""")
+            and Jicofo when updates lets it.""")
         String release,
     @Default("{}")
         @JsonPropertyDescription(
@@ -70,13 +70,13 @@ public record JitsiShardSpec(
             """
             Prosody, the XMPP server of the shard, and the brewery Prosody beside it, in which \
             bridges meet Jicofo. One pod each; a restart ends running conferences, so changes wait \
-            until none runs.""")
+            as updates says.""")
         Prosody prosody,
     @Default("{}")
         @JsonPropertyDescription(
             """
             Jicofo, the conference focus: it opens conferences and chooses bridges. One pod; a \
-            restart ends running conferences, so changes wait until none runs.""")
+            restart ends running conferences, so changes wait as updates says.""")
         Jicofo jicofo,
     @Default("{}")
         @JsonPropertyDescription(

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
@@ -111,6 +112,61 @@ class RemoverIT {
     assertThat(statefulSet().getMetadata().getUid()).isNotEqualTo(before.getMetadata().getUid());
     await().atMost(CONTROLLERS).until(() -> isOwnedBy(statefulSet()));
     assertThat(Objects.requireNonNull(pod()).getMetadata().getUid()).isEqualTo(pod);
+  }
+
+  @Test
+  void aForcedPodDoesNotWaitForItsKubelet() {
+    var patient = bench.admin.resource(podOnANode("patient")).create();
+    var lost = bench.admin.resource(podOnANode("lost")).create();
+
+    remove(removal(patient, Manner.ORDERLY, new Proof.None()));
+    remove(removal(lost, Manner.FORCED, new Proof.None()));
+
+    assertThat(bench.live(patient).getFirst().getMetadata().getDeletionTimestamp()).isNotNull();
+    assertThat(bench.live(lost)).isEmpty();
+  }
+
+  @Test
+  void forceDoesNotHitAPodThatTookTheName() {
+    var old = bench.admin.resource(podOnANode("one")).create();
+    bench.admin.resource(old).withGracePeriod(0).delete();
+    var young = bench.admin.resource(podOnANode("one")).create();
+
+    remove(removal(old, Manner.FORCED, new Proof.None()));
+
+    assertThat(bench.live(young)).hasSize(1);
+  }
+
+  @Test
+  void onlyForceDoesNotWaitForATemplateThatIsRefused() {
+    var patient = bench.admin.resource(podOnANode("patient")).create();
+    var lost = bench.admin.resource(podOnANode("lost")).create();
+    var refused = statefulSet("one");
+    refused.getSpec().setReplicas(-1);
+    var removals =
+        List.of(
+            removal(patient, Manner.ORDERLY, new Proof.None()),
+            removal(lost, Manner.FORCED, new Proof.None()));
+
+    bench.apply(Workbench.intent(List.of(refused), removals), List.of());
+
+    assertThat(bench.obstacles()).hasSize(1);
+    assertThat(bench.live(patient).getFirst().getMetadata().getDeletionTimestamp()).isNull();
+    assertThat(bench.live(lost)).isEmpty();
+  }
+
+  /** Its kubelet never says a word. */
+  private Pod podOnANode(String name) {
+    return new PodBuilder()
+        .withMetadata(bench.meta(name).build())
+        .withNewSpec()
+        .withNodeName("no-such-node")
+        .addNewContainer()
+        .withName("c")
+        .withImage("image")
+        .endContainer()
+        .endSpec()
+        .build();
   }
 
   private boolean isOwnedBy(StatefulSet owner) {

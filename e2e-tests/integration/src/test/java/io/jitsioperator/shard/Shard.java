@@ -123,6 +123,22 @@ record Shard(RunningOperator operator, String namespace, String name) {
         : List.of("generation " + generation + " not observed yet");
   }
 
+  /** What was told of it, each event as "reason: note". */
+  List<String> events() {
+    return client().events().v1().events().inNamespace(namespace).list().getItems().stream()
+        .filter(each -> name.equals(each.getRegarding().getName()))
+        .map(each -> each.getReason() + ": " + each.getNote())
+        .toList();
+  }
+
+  /** Waits for an event that begins so and says that. */
+  void awaitEvent(String beginning, String text) {
+    Eventually.see(
+        "%s/%s is told %s... %s".formatted(namespace, name, beginning, text),
+        this::events,
+        all -> all.stream().anyMatch(e -> e.startsWith(beginning) && e.contains(text)));
+  }
+
   /** Everything that the shard owns by owner reference, of whatever kind. */
   List<HasMetadata> owned() {
     String uid = get().getMetadata().getUid();

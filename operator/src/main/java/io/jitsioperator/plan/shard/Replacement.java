@@ -87,11 +87,10 @@ record Replacement(
   private static Optional<Removal> removal(
       Case all, Part part, Pod pod, boolean outdated, Optional<String> cordoned) {
     if (PodProcess.isDown(all.scope(), pod)) {
-      return Optional.of(quiet(pod, new Proof.None(), "its process is down"));
+      return Optional.of(quiet(pod, cordoned, new Proof.None(), "its process is down"));
     }
     if (all.load(part).idle().isPresent() && (cordoned.isPresent() || isOpen(all))) {
-      var node = cordoned.map(n -> "node " + n + " is cordoned and ").orElse("");
-      return all.load(part).idle().map(proof -> quiet(pod, proof, node + "no conference runs"));
+      return all.load(part).idle().map(proof -> quiet(pod, cordoned, proof, "no conference runs"));
     }
     return outdated && isDue(all, part) && !all.load(part).isComing(all.scope())
         ? Optional.of(loud(all, part, pod))
@@ -139,13 +138,16 @@ record Replacement(
   }
 
   /** It ends no call. */
-  private static Removal quiet(Pod pod, Proof proof, String why) {
+  private static Removal quiet(Pod pod, Optional<String> cordoned, Proof proof, String why) {
+    var what =
+        cordoned
+            .map(node -> "leaves node " + node + ", which is cordoned")
+            .orElse("is replaced by one with the present configuration");
     return new Removal(
         ObjectRef.of(pod),
         pod.getMetadata().getUid(),
         proof,
-        "Pod %s is replaced by one with the present configuration: %s."
-            .formatted(pod.getMetadata().getName(), why));
+        "Pod %s %s: %s.".formatted(pod.getMetadata().getName(), what, why));
   }
 
   /** It ends calls, because the user said so. */

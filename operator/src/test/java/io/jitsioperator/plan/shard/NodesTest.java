@@ -229,6 +229,13 @@ final class NodesTest {
   }
 
   @Test
+  void aDrainThatHappensSaysWhy() {
+    assertEquals(
+        "Pod eu1-prosody-0 leaves node n1, which is cordoned: no conference runs.",
+        on(CORDONED).plan().removals().getFirst().why());
+  }
+
+  @Test
   void whoMayNotSeeNodesIsToldHow() {
     var visible =
         on(ALIVE)
