@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,26 +33,50 @@ final class RunningOperator implements AutoCloseable {
   private final Testbed testbed;
   private final JitsiImages images;
   private final Installation installation;
+  private final Map<String, String> settings;
   private final Path kubeconfig;
   private OperatorProcess process;
 
-  private RunningOperator(Testbed testbed, JitsiImages images) throws IOException {
+  private RunningOperator(
+      Testbed testbed, JitsiImages images, Installation installation, Map<String, String> settings)
+      throws IOException {
     this.testbed = testbed;
     this.images = images;
-    this.installation = Installation.apply(testbed, repository());
+    this.installation = installation;
+    this.settings = settings;
     this.kubeconfig =
         testbed.plane().admin().write(testbed.workspace().folder("user").resolve("kubeconfig"));
-    this.process = installation.start(installation.kubeconfig(), SETTINGS);
-    awaitReady();
+    this.process = installation.start(installation.kubeconfig(), settings);
+    awaitReady(process);
   }
 
   /** Starts everything and returns when the operator is ready. */
   static RunningOperator start() {
+    return start(testbed -> Installation.apply(testbed, repository()), SETTINGS);
+  }
+
+  /** The same in a testbed of its own, with rights in one new namespace and nowhere else. */
+  static RunningOperator startForOne(String namespace) {
+    Map<String, String> settings = new HashMap<>(SETTINGS);
+    settings.put("JITSI_OPERATOR_WATCH_NAMESPACES", namespace);
+    return start(
+        testbed -> {
+          TestNamespace.make(testbed.client(), namespace);
+          return Installation.applyForOne(testbed, repository(), namespace);
+        },
+        settings);
+  }
+
+  private interface Install {
+    Installation in(Testbed testbed) throws IOException;
+  }
+
+  private static RunningOperator start(Install install, Map<String, String> settings) {
     try {
       JitsiImages images = new JitsiImages();
       Testbed testbed = Testbed.start(images, NodeSettings.small());
       try {
-        return new RunningOperator(testbed, images);
+        return new RunningOperator(testbed, images, install.in(testbed), settings);
       } catch (IOException | RuntimeException e) {
         testbed.close();
         throw e;
@@ -108,14 +133,27 @@ final class RunningOperator implements AutoCloseable {
   /** The same, but it reaches the API server another way. */
   void startBehind(UnaryOperator<Kubeconfig> way) {
     try {
-      process = installation.start(way.apply(installation.kubeconfig()), SETTINGS);
-      awaitReady();
+      process = installation.start(way.apply(installation.kubeconfig()), settings);
+      awaitReady(process);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private void awaitReady() throws IOException {
+  /** Starts one more, which stands by while the first one leads; it is ready when this returns. */
+  OperatorProcess startAnother(String pod) {
+    Map<String, String> others = new HashMap<>(settings);
+    others.put("POD_NAME", pod);
+    try {
+      OperatorProcess another = installation.start(installation.kubeconfig(), others);
+      awaitReady(another);
+      return another;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void awaitReady(OperatorProcess process) throws IOException {
     try {
       process.awaitReady(START);
     } catch (InterruptedException e) {

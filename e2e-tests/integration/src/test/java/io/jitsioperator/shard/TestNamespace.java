@@ -24,8 +24,18 @@ final class TestNamespace implements AutoCloseable {
 
   static TestNamespace create(RunningOperator operator) {
     String name = "t-" + UUID.randomUUID().toString().substring(0, 8);
-    operator
-        .client()
+    make(operator.client(), name);
+    return new TestNamespace(operator, name);
+  }
+
+  /** One that exists. */
+  static TestNamespace of(RunningOperator operator, String name) {
+    return new TestNamespace(operator, name);
+  }
+
+  /** Makes a namespace of that name. */
+  static void make(KubernetesClient client, String name) {
+    client
         .resource(
             new NamespaceBuilder()
                 .withNewMetadata()
@@ -34,7 +44,6 @@ final class TestNamespace implements AutoCloseable {
                 .endMetadata()
                 .build())
         .create();
-    return new TestNamespace(operator, name);
   }
 
   String name() {

@@ -38,19 +38,45 @@ public final class Installation {
    * @param repository root of the repository
    */
   public static Installation apply(Testbed testbed, Path repository) throws IOException {
-    Installation installation = new Installation(testbed, repository);
+    Path install = repository.resolve("install");
+    applyCrds(testbed.client(), repository);
+    applyAll(testbed.client(), yamlFiles(install));
+    return new Installation(testbed, repository);
+  }
+
+  /**
+   * The same for an operator that watches one namespace only: without the cluster-wide rights, with
+   * those of {@code install/one-namespace/} instead.
+   *
+   * @param namespace exists already
+   */
+  public static Installation applyForOne(Testbed testbed, Path repository, String namespace)
+      throws IOException {
+    Path install = repository.resolve("install");
     KubernetesClient client = testbed.client();
-    for (HasMetadata crd : load(client, repository.resolve("crds"))) {
+    applyCrds(client, repository);
+    applyAll(
+        client, List.of(install.resolve("namespace.yaml"), install.resolve("rbac-lease.yaml")));
+    for (HasMetadata object : load(client, yamlFiles(install.resolve("one-namespace")))) {
+      client.resource(object).inNamespace(namespace).serverSideApply();
+    }
+    return new Installation(testbed, repository);
+  }
+
+  private static void applyCrds(KubernetesClient client, Path repository) throws IOException {
+    for (HasMetadata crd : load(client, yamlFiles(repository.resolve("crds")))) {
       client.resource(crd).serverSideApply();
       client
           .resources(CustomResourceDefinition.class)
           .withName(crd.getMetadata().getName())
           .waitUntilCondition(Installation::established, 30, TimeUnit.SECONDS);
     }
-    for (HasMetadata object : load(client, repository.resolve("install"))) {
+  }
+
+  private static void applyAll(KubernetesClient client, List<Path> files) throws IOException {
+    for (HasMetadata object : load(client, files)) {
       client.resource(object).serverSideApply();
     }
-    return installation;
   }
 
   private static boolean established(CustomResourceDefinition crd) {
@@ -61,11 +87,14 @@ public final class Installation {
             .anyMatch(c -> "Established".equals(c.getType()) && "True".equals(c.getStatus()));
   }
 
-  private static List<HasMetadata> load(KubernetesClient client, Path folder) throws IOException {
-    List<Path> files;
+  private static List<Path> yamlFiles(Path folder) throws IOException {
     try (Stream<Path> all = Files.list(folder)) {
-      files = all.filter(f -> f.toString().endsWith(".yaml")).sorted().toList();
+      return all.filter(f -> f.toString().endsWith(".yaml")).sorted().toList();
     }
+  }
+
+  private static List<HasMetadata> load(KubernetesClient client, List<Path> files)
+      throws IOException {
     List<HasMetadata> objects = new ArrayList<>();
     for (Path file : files) {
       try (InputStream yaml = Files.newInputStream(file)) {

@@ -1,0 +1,42 @@
+package io.jitsioperator.shard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jitsioperator.testbed.controlplane.AuditLog;
+import io.jitsioperator.testbed.operator.Installation;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/**
+ * An operator that watches one namespace needs no right outside of it, its Lease excepted. It has a
+ * control plane of its own: in the shared one its account has the cluster-wide rights.
+ */
+@Execution(ExecutionMode.CONCURRENT)
+class OneNamespaceIT {
+
+  @Test
+  void aShardGetsReadyUnderTheRightsOfOneNamespace() {
+    try (RunningOperator operator = RunningOperator.startForOne("meet")) {
+      TestNamespace meet = TestNamespace.of(operator, "meet");
+      Shard foreign = TestNamespace.create(operator).shard("eu1");
+      Shard shard = meet.shard("eu1", "web: {ingress: {className: nginx}}").awaitReady();
+      shard.letItLook();
+      assertThat(foreign.conditions()).as("of a shard elsewhere").isEmpty();
+      assertThat(foreign.owned()).as("made for a shard elsewhere").isEmpty();
+      List<AuditLog.Entry> asked =
+          operator.testbed().plane().audit().since(Instant.EPOCH).stream()
+              .filter(each -> each.by(Installation.NAME, Installation.NAME))
+              .filter(each -> !each.resource().isEmpty())
+              .filter(each -> !each.resource().equals(RbacIT.OWN_RIGHTS))
+              .toList();
+      assertThat(asked).as("its requests").hasSizeGreaterThan(20);
+      assertThat(asked).as("requests that were refused").noneMatch(each -> each.code() == 403);
+      assertThat(asked)
+          .as("requests elsewhere")
+          .allMatch(each -> List.of("meet", Installation.NAME).contains(each.namespace()));
+    }
+  }
+}
