@@ -40,8 +40,7 @@ class RbacIT {
    * patches.
    */
   private static final Set<String> DEMANDED =
-      Set.of(
-          "update jitsishards/finalizers", "update bridgepools/finalizers", "update leases");
+      Set.of("update jitsishards/finalizers", "update bridgepools/finalizers", "update leases");
 
   /** That look. Kubernetes lets everybody do it (ClusterRole system:basic-user). */
   static final String OWN_RIGHTS = "selfsubjectrulesreviews";
