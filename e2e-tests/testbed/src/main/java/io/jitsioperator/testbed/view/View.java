@@ -16,10 +16,13 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,9 @@ public final class View implements AutoCloseable {
   private final Map<Class<?>, SharedIndexInformer<?>> informers = new ConcurrentHashMap<>();
   private final Map<String, Mutation> mutations = new ConcurrentHashMap<>();
 
+  /** A new cluster's first lists take milliseconds; an API server that is gone never ends them. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private View(KubernetesClient client) {
     watch(Namespace.class, client.namespaces());
     watchAll(Service.class, client.services());
@@ -42,14 +48,29 @@ public final class View implements AutoCloseable {
     watchAll(Pod.class, client.pods());
   }
 
-  /** Starts to watch, and returns when everything that exists is seen. */
+  /**
+   * Starts to watch, and returns when everything that exists is seen.
+   *
+   * @throws IllegalStateException if the API server does not answer
+   */
   public static View of(KubernetesClient client) {
+    return of(client, PATIENCE);
+  }
+
+  static View of(KubernetesClient client, Duration patience) {
     View view = new View(client);
-    List.copyOf(view.informers.values()).stream()
-        .map(each -> each.start().toCompletableFuture())
-        .toList()
-        .forEach(started -> started.join());
-    return view;
+    try {
+      List.copyOf(view.informers.values()).stream()
+          .map(each -> each.start().toCompletableFuture())
+          .map(each -> each.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS))
+          .toList()
+          .forEach(started -> started.join());
+      return view;
+    } catch (CompletionException e) {
+      view.close();
+      throw new IllegalStateException(
+          "The API server did not list what exists within " + patience, e);
+    }
   }
 
   private <T extends HasMetadata, L extends KubernetesResourceList<T>, R extends Resource<T>>
