@@ -13,10 +13,16 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 
+/** In a testbed of its own, as it takes nodes away; its methods follow each other. */
+@TestInstance(Lifecycle.PER_CLASS)
 class NodeLossIT {
 
   private static final String POD =
@@ -35,17 +41,27 @@ class NodeLossIT {
   private PodResource pod;
   private String node;
 
-  @BeforeEach
+  @BeforeAll
   void start() throws IOException {
     testbed = Testbed.start(new Programs(), NodeSettings.small());
     client = testbed.client();
+  }
+
+  @BeforeEach
+  void place() {
     Manifests manifests = Manifests.inNewNamespace(client);
     manifests.apply(POD);
     pod = client.pods().inNamespace(manifests.namespace()).withName("p");
-    node = pod.waitUntilReady(30, TimeUnit.SECONDS).getSpec().getNodeName();
+    node = pod.waitUntilReady(90, TimeUnit.SECONDS).getSpec().getNodeName();
   }
 
   @AfterEach
+  void repair() {
+    testbed.nodes().connect(node);
+    eventually().until(() -> ready(node).equals("True"));
+  }
+
+  @AfterAll
   void stop() {
     testbed.close();
   }
@@ -90,7 +106,7 @@ class NodeLossIT {
   }
 
   private ConditionFactory eventually() {
-    return await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(100));
+    return await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(100));
   }
 
   private String ready(String name) {
