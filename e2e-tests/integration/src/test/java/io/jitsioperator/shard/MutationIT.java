@@ -3,9 +3,11 @@ package io.jitsioperator.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.jitsioperator.testbed.jitsi.Conference;
 import io.jitsioperator.testbed.view.Mutation;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +18,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,8 +29,9 @@ import org.junit.jupiter.api.parallel.Isolated;
 /**
  * A shard that gets Ready proves its wiring only if a wrongly wired one does not. Each thing that
  * the operator renders is altered, one at a time, where the simulated nodes and the network read
- * it; the operator's own objects stay as they are. Then the shard must not get Ready, or the mutant
- * stands in {@code unnoticed-mutants.txt} with the reason why only the real image can notice.
+ * it; the operator's own objects stay as they are. Then the shard must not get Ready, or two people
+ * must fail to meet in it, or the mutant stands in {@code unnoticed-mutants.txt} with the reason
+ * why only the real image can notice.
  */
 @ExtendWith(ShardCluster.class)
 @Isolated
@@ -58,8 +64,10 @@ class MutationIT {
     }
     assertThat(unnoticed)
         .as(
-            "mutants with which a shard got Ready (of %d). One that is new here: make the testbed notice it, or review it and give the"
-                + " reason in unnoticed-mutants.txt. One that is missing here is noticed now, or has gone: take it out",
+            "mutants with which a shard got Ready and people met (of %d). One that is new here:"
+                + " make the testbed notice it, or review it and give the reason in"
+                + " unnoticed-mutants.txt. One that is missing here is noticed now, or has gone:"
+                + " take it out",
             mutants.size())
         .isEqualTo(new TreeSet<>(reviewed.keySet()));
   }
@@ -77,16 +85,32 @@ class MutationIT {
       TestNamespace healthy = TestNamespace.create(operator);
       namespaces.add(healthy);
       // The healthy one is made last: whoever else may get Ready has had more time than it.
-      healthy.shard(SHARD).awaitReady();
+      healthy.shard(SHARD).awaitReady().meet("healthy", 2).close();
       Eventually.pause(MARGIN);
       shards.forEach((mutant, shard) -> awaitExpected(mutant, shard, expected));
-      return shards.entrySet().stream()
-          .filter(each -> ready(each.getValue()))
-          .map(each -> each.getKey().name())
-          .collect(Collectors.toSet());
+      shards.values().removeIf(shard -> !ready(shard));
+      return meeting(shards);
     } finally {
       namespaces.forEach(this::remove);
     }
+  }
+
+  /** Names of those in whose shard two people meet, tried in all at once. */
+  private static Set<String> meeting(Map<Mutant, Shard> shards) {
+    Set<String> names = ConcurrentHashMap.newKeySet();
+    try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
+      shards.forEach(
+          (mutant, shard) ->
+              people.execute(
+                  () -> {
+                    try (Conference conference = shard.meet("mutants", 2)) {
+                      names.add(mutant.name());
+                    } catch (UncheckedIOException notMet) {
+                      System.out.println(mutant.name() + ": " + notMet.getCause());
+                    }
+                  }));
+    }
+    return names;
   }
 
   /** A reviewed mutant may be slow: only one that never gets Ready is noticed. */

@@ -130,6 +130,22 @@ final class RunningOperator implements AutoCloseable {
     startBehind(UnaryOperator.identity());
   }
 
+  /** SIGTERM, as Kubernetes ends it. */
+  void stop() {
+    process.stop();
+    process.close();
+  }
+
+  /** Starts another build of it: the same jar, with classes in front that win. */
+  void startBuild(Path inFront) {
+    try {
+      process = installation.start(installation.kubeconfig(), SETTINGS, List.of(inFront));
+      awaitReady();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The same, but it reaches the API server another way. */
   void startBehind(UnaryOperator<Kubeconfig> way) {
     try {

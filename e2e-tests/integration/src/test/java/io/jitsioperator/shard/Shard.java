@@ -10,6 +10,9 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jitsioperator.api.v1alpha1.JitsiShard;
+import io.jitsioperator.testbed.jitsi.Conference;
+import io.jitsioperator.testbed.jitsi.FrontEnd;
+import io.jitsioperator.testbed.jitsi.JicofoContainer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -223,6 +226,22 @@ record Shard(RunningOperator operator, String namespace, String name) {
 
   Pod pod(String component) {
     return client().pods().inNamespace(namespace).withName(part(component) + "-0").require();
+  }
+
+  /** People who meet in a room of this shard. */
+  Conference meet(String room, int participants) {
+    return Conference.start(
+        FrontEnd.of(operator.testbed().network(), namespace, name, get().getSpec().domain()),
+        room,
+        participants);
+  }
+
+  /** Its Jicofo, as it runs now. */
+  JicofoContainer jicofo() {
+    return operator
+        .images()
+        .running(JicofoContainer.class, namespace, part("jicofo") + "-0", "jicofo")
+        .orElseThrow(() -> new AssertionError("no Jicofo runs in " + namespace + "/" + name));
   }
 
   /** Values of a Secret as they are stored. */

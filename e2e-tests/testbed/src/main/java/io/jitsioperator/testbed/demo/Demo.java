@@ -1,8 +1,12 @@
 package io.jitsioperator.testbed.demo;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.jitsioperator.api.v1alpha1.JitsiShard;
 import io.jitsioperator.testbed.Testbed;
 import io.jitsioperator.testbed.controlplane.Binaries;
+import io.jitsioperator.testbed.jitsi.Conference;
+import io.jitsioperator.testbed.jitsi.FrontEnd;
+import io.jitsioperator.testbed.jitsi.JicofoContainer;
 import io.jitsioperator.testbed.jitsi.JitsiImages;
 import io.jitsioperator.testbed.node.NodeSettings;
 import io.jitsioperator.testbed.operator.Installation;
@@ -14,20 +18,23 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.LogManager;
 
 /** {@code make demo}: exit 0 and a summary, or 1 and what went wrong. */
-public final class Demo implements ShardStory.Machine {
+public final class Demo implements Machine {
 
   private static final Duration START = Duration.ofSeconds(30);
 
   private final Screen screen;
+  private final JitsiImages images;
   private final Testbed testbed;
   private final Installation installation;
   private Optional<OperatorProcess> operator = Optional.empty();
 
-  private Demo(Screen screen, Testbed testbed, Installation installation) {
+  private Demo(Screen screen, JitsiImages images, Testbed testbed, Installation installation) {
     this.screen = screen;
+    this.images = images;
     this.testbed = testbed;
     this.installation = installation;
   }
@@ -44,14 +51,16 @@ public final class Demo implements ShardStory.Machine {
     Instant start = Instant.now();
     try {
       Path repository = Binaries.repository();
+      JitsiImages images = new JitsiImages();
       screen.chapter("A Kubernetes control plane on this machine");
       try (Testbed testbed =
           screen.step(
-              "etcd, kube-apiserver, kube-controller-manager, kube-scheduler and three simulated nodes",
-              () -> Testbed.start(new JitsiImages(), NodeSettings.small()))) {
+              "etcd, kube-apiserver, kube-controller-manager, kube-scheduler and three simulated"
+                  + " nodes",
+              () -> Testbed.start(images, NodeSettings.small()))) {
         Installation installation =
             screen.step("CRDs and roles", () -> Installation.apply(testbed, repository));
-        return new Demo(screen, testbed, installation).tell(repository, keep, start);
+        return new Demo(screen, images, testbed, installation).tell(repository, keep, start);
       }
     } catch (Exception e) {
       screen.failed(e);
@@ -65,8 +74,10 @@ public final class Demo implements ShardStory.Machine {
     Cluster cluster = new Cluster(testbed.client(), testbed.plane().kubectl(), kubeconfig);
     try {
       screen.step("the operator, from its jar, as its own ServiceAccount", this::begin);
-      ShardStory story = new ShardStory(screen, cluster, this);
-      story.tell(repository.resolve("crds/samples/jitsishard/valid-minimal.yaml"), keep);
+      stories(
+          new Stage(screen, cluster, this),
+          repository.resolve("crds/samples/jitsishard/valid-minimal.yaml"),
+          keep);
       screen.summary(start);
       if (keep) {
         stay(cluster, kubeconfig);
@@ -74,11 +85,22 @@ public final class Demo implements ShardStory.Machine {
       return 0;
     } catch (Exception e) {
       screen.failed(e);
-      screen.say(testbed.evidence(ShardStory.NAMESPACE));
+      screen.say(testbed.evidence(Stage.NAMESPACE));
       operator.ifPresent(o -> screen.say("The operator's last lines:\n" + o.tail()));
       return 1;
     } finally {
       operator.ifPresent(OperatorProcess::close);
+    }
+  }
+
+  /** Every step is asserted from the API, or by the people who talk. */
+  private static void stories(Stage stage, Path sample, boolean keep) throws Exception {
+    ShardStory shard = new ShardStory(stage);
+    shard.make(sample);
+    new RepairStory(stage).tell();
+    new CallStory(stage).tell();
+    if (!keep) {
+      shard.delete();
     }
   }
 
@@ -110,5 +132,32 @@ public final class Demo implements ShardStory.Machine {
   @Override
   public void startOperator() throws IOException, InterruptedException {
     begin();
+  }
+
+  @Override
+  public Conference meet(String room, int participants) {
+    String domain =
+        testbed
+            .client()
+            .resources(JitsiShard.class)
+            .inNamespace(Stage.NAMESPACE)
+            .withName(Stage.NAME)
+            .require()
+            .getSpec()
+            .domain();
+    return Conference.start(
+        FrontEnd.of(testbed.network(), Stage.NAMESPACE, Stage.NAME, domain), room, participants);
+  }
+
+  @Override
+  public void awaitLooks(int times) throws InterruptedException {
+    CountDownLatch looks = new CountDownLatch(times);
+    images
+        .running(JicofoContainer.class, Stage.NAMESPACE, Stage.NAME + "-jicofo-0", "jicofo")
+        .orElseThrow(() -> new IllegalStateException("no Jicofo runs"))
+        .beforeStats(looks::countDown);
+    if (!looks.await(Stage.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      throw new IllegalStateException("the operator has not looked at Jicofo " + times + " times");
+    }
   }
 }

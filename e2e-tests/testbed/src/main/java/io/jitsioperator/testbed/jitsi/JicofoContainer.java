@@ -123,6 +123,21 @@ public final class JicofoContainer implements Container {
     }
   }
 
+  /** Conferences at this moment, as it counts them itself; 0 while its process is down. */
+  public synchronized int conferences() {
+    return jicofo == null ? 0 : jicofo.conferences().conferences();
+  }
+
+  /**
+   * A coincidence on demand: from now on this happens whenever somebody has asked for {@code
+   * /stats} and has no answer yet; the answer tells what is true afterwards.
+   */
+  public synchronized void beforeStats(Runnable what) {
+    if (rest != null) {
+      rest.beforeStats(what);
+    }
+  }
+
   private void stop(int code) {
     synchronized (this) {
       stopped = true;

@@ -20,6 +20,7 @@ final class JicofoRest implements AutoCloseable {
   private final HttpListener listener;
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile boolean hung;
+  private volatile Runnable beforeStats = () -> {};
 
   private JicofoRest(InetSocketAddress address, Jicofo jicofo, Predicate<InetAddress> pods)
       throws IOException {
@@ -43,6 +44,13 @@ final class JicofoRest implements AutoCloseable {
     this.hung = hung;
   }
 
+  /**
+   * From now on this happens after a question for {@code /stats} has come and before its answer.
+   */
+  void beforeStats(Runnable what) {
+    beforeStats = what;
+  }
+
   private Answer answer(String path) throws InterruptedException {
     if (hung) {
       closed.await();
@@ -54,7 +62,10 @@ final class JicofoRest implements AutoCloseable {
                   + JicofoReport.VERSION
                   + "\",\"os\":\"Linux\"}");
       case "/about/health" -> health();
-      case "/stats" -> json(report.stats());
+      case "/stats" -> {
+        beforeStats.run();
+        yield json(report.stats());
+      }
       case "/debug" -> json(report.debug());
       case "/metrics" -> new Answer(200, JicofoMetrics.TYPE, JicofoMetrics.text(report));
       default -> NOT_FOUND;

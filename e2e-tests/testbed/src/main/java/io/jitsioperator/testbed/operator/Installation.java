@@ -117,8 +117,19 @@ public final class Installation {
    */
   public OperatorProcess start(Kubeconfig kubeconfig, Map<String, String> settings)
       throws IOException {
+    return start(kubeconfig, settings, List.of());
+  }
+
+  /**
+   * Starts another build of it: the same jar with some classes replaced.
+   *
+   * @param inFront folders of classes that win over the jar's
+   */
+  public OperatorProcess start(
+      Kubeconfig kubeconfig, Map<String, String> settings, List<Path> inFront) throws IOException {
     Path folder = testbed.workspace().folder("operator");
     Path file = kubeconfig.write(Files.createTempFile(folder, "kubeconfig", ""));
-    return OperatorProcess.start(repository, file, NAME, settings, folder.resolve("operator.log"));
+    return OperatorProcess.start(
+        repository, inFront, file, NAME, settings, folder.resolve("operator.log"));
   }
 }

@@ -1,6 +1,7 @@
 package io.jitsioperator.testbed.operator;
 
 import io.jitsioperator.testbed.process.OwnedProcess;
+import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -11,9 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The operator, started from its jar with the options it ships with; it dies with this JVM. */
 public final class OperatorProcess implements AutoCloseable {
@@ -42,6 +46,22 @@ public final class OperatorProcess implements AutoCloseable {
   public static OperatorProcess start(
       Path repository, Path kubeconfig, String namespace, Map<String, String> settings, Path log)
       throws IOException {
+    return start(repository, List.of(), kubeconfig, namespace, settings, log);
+  }
+
+  /**
+   * Starts another build of it: the same jar with some classes replaced.
+   *
+   * @param inFront folders of classes that win over the jar's
+   */
+  static OperatorProcess start(
+      Path repository,
+      List<Path> inFront,
+      Path kubeconfig,
+      String namespace,
+      Map<String, String> settings,
+      Path log)
+      throws IOException {
     Path jar = repository.resolve("operator/target/jitsi-operator.jar");
     if (!Files.exists(jar)) {
       throw new IOException("There is no " + jar + ": run `make jars` first.");
@@ -53,14 +73,23 @@ public final class OperatorProcess implements AutoCloseable {
     env.put("POD_NAME", "jitsi-operator-0");
     env.put("JITSI_OPERATOR_HTTP_PORT", Integer.toString(port));
     env.putAll(settings);
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "@" + repository.resolve("operator/src/main/jvm.options"),
-            "-jar",
-            jar.toString(),
-            "run");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("@" + repository.resolve("operator/src/main/jvm.options"));
+    command.addAll(program(jar, inFront));
+    command.add("run");
     return new OperatorProcess(OwnedProcess.start(command, env, repository, log), port);
+  }
+
+  private static List<String> program(Path jar, List<Path> inFront) {
+    return inFront.isEmpty()
+        ? List.of("-jar", jar.toString())
+        : List.of(
+            "-cp",
+            Stream.concat(inFront.stream(), Stream.of(jar))
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator)),
+            "io.jitsioperator.Main");
   }
 
   private static int freePort() throws IOException {
