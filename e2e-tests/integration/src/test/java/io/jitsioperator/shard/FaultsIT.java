@@ -3,6 +3,8 @@ package io.jitsioperator.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.jitsioperator.api.v1alpha1.JitsiShard;
 import io.jitsioperator.testbed.faults.Fault;
 import io.jitsioperator.testbed.faults.FaultProxy;
 import io.jitsioperator.testbed.faults.Request;
@@ -13,9 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @ExtendWith(ShardCluster.class)
 @Isolated
+@TestInstance(Lifecycle.PER_CLASS)
 class FaultsIT {
 
   /**
@@ -38,13 +44,15 @@ class FaultsIT {
   private static final Predicate<Request> WRITES = OURS.and(Request::write);
 
   private final RunningOperator operator;
+  private final KubernetesClient client;
   private FaultProxy proxy;
 
   FaultsIT(RunningOperator operator) {
     this.operator = operator;
+    this.client = operator.client();
   }
 
-  @BeforeEach
+  @BeforeAll
   void standBetween() throws IOException {
     proxy = FaultProxy.before(operator.testbed().plane().admin());
     operator.kill();
@@ -52,6 +60,11 @@ class FaultsIT {
   }
 
   @AfterEach
+  void heal() {
+    proxy.heal();
+  }
+
+  @AfterAll
   void stepAside() {
     operator.kill();
     proxy.close();
@@ -109,14 +122,9 @@ class FaultsIT {
     Shard shard = namespace.shard("eu1").awaitReady();
     Map<String, String> pods = shard.pods();
     HasMetadata service =
-        operator
-            .client()
-            .services()
-            .inNamespace(namespace.name())
-            .withName("eu1-prosody")
-            .require();
+        client.services().inNamespace(namespace.name()).withName("eu1-prosody").require();
     assertThat(proxy.cutWatches()).as("watches that were cut").isPositive();
-    operator.client().resource(service).delete();
+    client.resource(service).delete();
     shard.awaitReplacement(service);
     shard.awaitReady().assertPods(pods);
   }
@@ -124,6 +132,10 @@ class FaultsIT {
   @Test
   void atRestItAsksNothingButWatches(TestNamespace namespace) {
     namespace.shard("eu1").awaitReady().settledVersions();
+    Eventually.see(
+        "the shards of other tests are gone",
+        () -> client.resources(JitsiShard.class).inAnyNamespace().list().getItems().size(),
+        left -> left == 1);
     Predicate<Request> reads = OURS.and(request -> !request.write());
     long before = proxy.counts().of(reads);
     Eventually.pause(Duration.ofSeconds(20));
