@@ -139,8 +139,8 @@ final class RunningOperator implements AutoCloseable {
   /** Starts another build of it: the same jar, with classes in front that win. */
   void startBuild(Path inFront) {
     try {
-      process = installation.start(installation.kubeconfig(), SETTINGS, List.of(inFront));
-      awaitReady();
+      process = installation.start(installation.kubeconfig(), settings, List.of(inFront));
+      awaitReady(process);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
