@@ -34,16 +34,18 @@ public record Authentication(
     @JsonPropertyDescription("Settings of type LDAP, which needs them. Default: absent.")
         @Nullable Ldap ldap) {
 
-  static final String NEEDS_JWT = "self.type != 'JWT' || has(self.jwt)";
+  // The API server tries each rule on the default {} before it fills in the defaults below that.
+  static final String NEEDS_JWT = "!has(self.type) || self.type != 'JWT' || has(self.jwt)";
   static final String NEEDS_JWT_MESSAGE =
       "authentication.type JWT needs authentication.jwt: add appId and either secretRef or"
           + " keyServer.";
 
-  static final String NEEDS_LDAP = "self.type != 'LDAP' || has(self.ldap)";
+  static final String NEEDS_LDAP = "!has(self.type) || self.type != 'LDAP' || has(self.ldap)";
   static final String NEEDS_LDAP_MESSAGE =
       "authentication.type LDAP needs authentication.ldap: add servers and base.";
 
-  static final String GUESTS = "!self.guests || self.type != 'None'";
+  static final String GUESTS =
+      "!has(self.guests) || !self.guests || (has(self.type) && self.type != 'None')";
   static final String GUESTS_MESSAGE =
       "authentication.guests says who may join without an account, but with type None nobody needs"
           + " one: choose another type or remove guests.";

@@ -37,6 +37,7 @@ record Replacement(
     LOAD_UNKNOWN,
     WINDOW_CLOSED,
     NOT_SEEN_YET,
+    CONFIRMING,
     RESTARTING
   }
 
@@ -116,7 +117,7 @@ record Replacement(
       case BUSY -> State.BUSY;
       case UNKNOWN -> State.LOAD_UNKNOWN;
       case NOT_SEEN_YET -> State.NOT_SEEN_YET;
-      case NONE -> cordoned || isOpen(all) ? State.RESTARTING : State.WINDOW_CLOSED;
+      case NONE -> cordoned || isOpen(all) ? State.CONFIRMING : State.WINDOW_CLOSED;
     };
   }
 

@@ -65,6 +65,8 @@ record UpdatePending(Replacement.Case all, List<Part> parts, List<Replacement> r
           Verdict.yes(Reason.OUTSIDE_WINDOW, fact + " No conference runs." + untilWhen());
       case NOT_SEEN_YET ->
           new Verdict(Verdict.Status.TRUE, Reason.CONFERENCES_UNKNOWN, fact, false);
+      case CONFIRMING ->
+          Verdict.yes(Reason.CONFIRMING_IDLE, fact + " Jicofo counts no conference.");
       case RESTARTING -> Verdict.yes(Reason.RESTARTING, fact);
     };
   }

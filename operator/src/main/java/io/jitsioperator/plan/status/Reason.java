@@ -72,6 +72,9 @@ public enum Reason {
   NOT_UNDERSTOOD(Concern.USER, "Update the operator to the version of the installed CRDs."),
 
   // It waits for calls to end.
+  CONFIRMING_IDLE(
+      Concern.PASSING,
+      "Nothing to do: they restart once Jicofo, up for at least a minute, has said so for 5 s."),
   CONFERENCES_RUNNING(
       Concern.PASSING,
       "They restart by themselves when no conference runs; to end the calls now, set"

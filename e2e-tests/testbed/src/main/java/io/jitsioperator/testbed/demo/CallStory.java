@@ -20,8 +20,9 @@ record CallStory(Stage stage) {
         screen.step(
             "two people meet, through web and Prosody", () -> stage.machine().meet("standup", 2))) {
       screen.step("kubectl patch: bridges count as overloaded from 0.7 on", this::change);
-      Condition pending = stage.await("the status says that it waits", "UpdatePending", "True");
-      Stage.require("ConferencesRunning".equals(pending.getReason()), Cluster.sentence(pending));
+      Condition pending =
+          stage.awaitReason(
+              "the status says that it waits for them", "UpdatePending", "ConferencesRunning");
       screen.say(Cluster.sentence(pending));
       waits(before, conference);
       screen.step(

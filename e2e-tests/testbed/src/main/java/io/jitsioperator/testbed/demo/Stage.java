@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -32,6 +33,23 @@ record Stage(Screen screen, Cluster cluster, Machine machine) {
   /** A step that waits for a condition of the shard, and returns it. */
   Condition await(String what, String type, String status) throws Exception {
     return screen.step(what, () -> cluster.await(NAMESPACE, NAME, type, status, PATIENCE));
+  }
+
+  Condition awaitReason(String what, String type, String reason) throws Exception {
+    return screen.step(
+        what,
+        () -> {
+          cluster.await(
+              type + " (" + reason + ")",
+              PATIENCE,
+              () -> condition(type).filter(c -> reason.equals(c.getReason())).isPresent(),
+              () -> condition(type).map(Cluster::sentence).orElse("no condition yet"));
+          return condition(type).orElseThrow();
+        });
+  }
+
+  private Optional<Condition> condition(String type) {
+    return cluster.condition(NAMESPACE, NAME, type);
   }
 
   Pod pod(String name) {
