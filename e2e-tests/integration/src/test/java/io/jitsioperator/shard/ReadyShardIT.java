@@ -89,7 +89,9 @@ class ReadyShardIT {
     List<String> lines = namespace.kubectl("get", "jitsi").lines().toList();
     assertThat(lines).hasSize(2);
     assertThat(lines.getFirst().split(" +")).startsWith("NAME").contains("READY", "URL", "AGE");
-    assertThat(lines.get(1).split(" +")).startsWith("jitsishard.jitsi-operator.io/eu1").contains("True", "0");
+    assertThat(lines.get(1).split(" +"))
+        .startsWith("jitsishard.jitsi-operator.io/eu1")
+        .contains("True", "0");
     assertThat(lines.get(1)).contains("https://eu1.example.com");
     assertThat(namespace.kubectl("get", "jshard", "eu1", "-o", "name"))
         .isEqualToIgnoringNewLines("jitsishard.jitsi-operator.io/eu1");

@@ -68,10 +68,18 @@ final class RestartsTest {
             idle.jicofo(ofPod("other")),
             Map.of(),
             "True ConferencesUnknown"),
-        row("no conference, but seen once", idle.jicofo(idleFor(0)), Map.of(), "True ConfirmingIdle"),
+        row(
+            "no conference, but seen once",
+            idle.jicofo(idleFor(0)),
+            Map.of(),
+            "True ConfirmingIdle"),
         row("no conference for 4 s", idle.jicofo(idleFor(4)), Map.of(), "True ConfirmingIdle"),
         row("no conference for 5 s", idle.jicofo(idleFor(5)), both, "True Restarting"),
-        row("a Jicofo that runs for 59 s", idle.jicofo(runsFor(59)), Map.of(), "True ConfirmingIdle"),
+        row(
+            "a Jicofo that runs for 59 s",
+            idle.jicofo(runsFor(59)),
+            Map.of(),
+            "True ConfirmingIdle"),
         row("a Jicofo that runs for 60 s", idle.jicofo(runsFor(60)), both, "True Restarting"),
         row(
             "idle, but not logged in to Prosody",
