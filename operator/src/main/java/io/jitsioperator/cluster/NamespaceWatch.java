@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.jitsioperator.world.NamespaceLabels;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +26,13 @@ public final class NamespaceWatch implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(NamespaceWatch.class);
 
+  /** Between two tries after a refusal; whoever waits for the right looks again every 30 s. */
+  private static final Duration RETRY = Duration.ofSeconds(20);
+
   private final KubernetesClient client;
   private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
   private volatile Optional<String> forbidden = Optional.empty();
+  private volatile long refusedAt;
   private @Nullable SharedIndexInformer<Namespace> informer;
 
   /** Reads through that client; nothing is asked yet. */
@@ -57,22 +62,30 @@ public final class NamespaceWatch implements AutoCloseable {
   }
 
   private synchronized SharedIndexInformer<Namespace> informer() {
-    if (informer == null) {
+    if (informer == null || isWorthAnotherTry()) {
+      close();
+      refusedAt = System.nanoTime();
       informer = client.namespaces().runnableInformer(0);
       informer.addEventHandler(new Handler());
       informer.exceptionHandler(
           (started, failure) -> {
             failed(failure);
-            return true;
+            // An informer that was refused at its start never comes back: a new one asks again.
+            return forbidden.isEmpty();
           });
       informer.start();
     }
     return informer;
   }
 
+  private boolean isWorthAnotherTry() {
+    return forbidden.isPresent() && System.nanoTime() - refusedAt > RETRY.toNanos();
+  }
+
   private void failed(Throwable failure) {
     for (var cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof KubernetesClientException refused && refused.getCode() == 403) {
+        refusedAt = System.nanoTime();
         forbidden = Optional.of(Refusal.sentence(refused));
         return;
       }
@@ -94,12 +107,9 @@ public final class NamespaceWatch implements AutoCloseable {
   private final class Handler implements ResourceEventHandler<Namespace> {
 
     @Override
-    public void onBeforeList(String resourceVersion) {
-      forbidden = Optional.empty();
-    }
-
-    @Override
     public void onAdd(Namespace namespace) {
+      // It is shown, so we may read it.
+      forbidden = Optional.empty();
       changed(namespace);
     }
 
