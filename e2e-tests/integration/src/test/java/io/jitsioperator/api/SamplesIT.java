@@ -66,6 +66,7 @@ class SamplesIT {
       crd.waitUntilCondition(
           c ->
               c.getStatus() != null
+                  && c.getStatus().getConditions() != null
                   && c.getStatus().getConditions().stream()
                       .anyMatch(
                           x -> "Established".equals(x.getType()) && "True".equals(x.getStatus())),
