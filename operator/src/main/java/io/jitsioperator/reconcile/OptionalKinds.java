@@ -29,10 +29,8 @@ final class OptionalKinds {
 
   private static final Logger LOG = LoggerFactory.getLogger(OptionalKinds.class);
 
-  /** Somebody waits for it, or what is left of it may have to go. */
-  private static final Duration WHILE_MISSED = Duration.ofSeconds(30);
-
-  private static final Duration USUALLY = Duration.ofMinutes(5);
+  /** An API may come and go while we run; each question costs two small requests. */
+  private static final Duration ASK_AGAIN = Duration.ofSeconds(30);
 
   private static final Map<OptionalApi, Class<? extends HasMetadata>> TYPES =
       Map.of(OptionalApi.HTTP_ROUTE, HTTPRoute.class);
@@ -80,14 +78,9 @@ final class OptionalKinds {
     if (answer == null) {
       return true;
     }
-    var age = Duration.between(answer.at(), clock.instant());
-    return switch (answer.state()) {
-      // Objects of an earlier life may lie there, and have to be pruned.
-      case ApiState.Unknown unknown -> age.compareTo(WHILE_MISSED) >= 0;
-      case ApiState.Served served -> wanted && age.compareTo(USUALLY) >= 0;
-      case ApiState.Absent absent -> wanted && age.compareTo(WHILE_MISSED) >= 0;
-      case ApiState.Forbidden forbidden -> wanted && age.compareTo(WHILE_MISSED) >= 0;
-    };
+    // Objects of an earlier life may lie behind an API of which nothing is known yet.
+    return (wanted || answer.state() instanceof ApiState.Unknown)
+        && Duration.between(answer.at(), clock.instant()).compareTo(ASK_AGAIN) >= 0;
   }
 
   private ApiState ask(OptionalApi api, Context<JitsiShard> context) {
