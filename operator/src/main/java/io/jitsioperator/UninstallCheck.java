@@ -111,7 +111,10 @@ final class UninstallCheck {
   }
 
   private static String sentence(KubernetesClientException e) {
-    var said = e.getStatus() == null ? e.getMessage() : e.getStatus().getMessage();
-    return Objects.requireNonNullElse(said, "no answer");
+    if (e.getStatus() != null && e.getStatus().getMessage() != null) {
+      return e.getStatus().getMessage();
+    }
+    // Without an answer the reason is in the cause; the message only repeats the question.
+    return Objects.toString(e.getCause() == null ? e.getMessage() : e.getCause());
   }
 }

@@ -1,7 +1,8 @@
 package io.jitsioperator.charts;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.jitsioperator.api.v1alpha1.JitsiShard;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -25,7 +26,9 @@ record Rendered(String text) {
   record Document(String template, String yaml) {
 
     HasMetadata object() {
-      return Serialization.unmarshal(yaml);
+      var kinds = new KubernetesSerialization();
+      kinds.registerKubernetesResource(JitsiShard.class);
+      return kinds.unmarshal(yaml);
     }
   }
 
