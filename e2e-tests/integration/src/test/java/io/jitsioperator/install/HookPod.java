@@ -3,7 +3,7 @@ package io.jitsioperator.install;
 import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodStatusBuilder;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.jitsioperator.install.EmptyCluster.Output;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** Stands in for the kubelet: runs the pod of a hook as a process, and writes how it ended. */
@@ -34,7 +35,8 @@ final class HookPod {
     var container = pod.getSpec().getContainers().getFirst();
     Map<String, String> env = new HashMap<>();
     for (EnvVar each : container.getEnv()) {
-      env.put(each.getName(), each.getValue() == null ? namespace : each.getValue());
+      String given = Objects.requireNonNullElse(each.getValue(), "");
+      env.put(each.getName(), each.getValueFrom() == null ? given : namespace);
     }
     String account = pod.getSpec().getServiceAccountName();
     Path folder = Files.createTempDirectory("hook");
@@ -62,16 +64,24 @@ final class HookPod {
             .withReason(output.exit() == 0 ? "Completed" : "Error")
             .endTerminated()
             .build();
-    pod.setStatus(
-        new PodStatusBuilder(pod.getStatus())
-            .withPhase(output.exit() == 0 ? "Succeeded" : "Failed")
-            .addNewContainerStatus()
-            .withName(pod.getSpec().getContainers().getFirst().getName())
-            .withImage("jitsi-operator")
-            .withImageID("none")
-            .withState(state)
-            .endContainerStatus()
-            .build());
-    cluster.admin().resource(pod).updateStatus();
+    // The scheduler writes there, too.
+    cluster
+        .admin()
+        .pods()
+        .inNamespace(namespace)
+        .withName(pod.getMetadata().getName())
+        .editStatus(
+            now ->
+                new PodBuilder(now)
+                    .editStatus()
+                    .withPhase(output.exit() == 0 ? "Succeeded" : "Failed")
+                    .addNewContainerStatus()
+                    .withName(pod.getSpec().getContainers().getFirst().getName())
+                    .withImage("jitsi-operator")
+                    .withImageID("none")
+                    .withState(state)
+                    .endContainerStatus()
+                    .endStatus()
+                    .build());
   }
 }
