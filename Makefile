@@ -77,6 +77,13 @@ image: need-jdk ## the operator's image as operator/target/jib-image.tar (BASE_I
 	@$(MVN) -q -pl operator -am -P $(if $(filter scratch,$(BASE_IMAGE)),image$(comma)image-without-base,image) package -DskipTests -Dspotless.check.skip=true \
 		$(if $(BASE_IMAGE),-Djib.from.image=$(BASE_IMAGE)) $(if $(IMAGE),-Dimage.name=$(IMAGE))
 
+.PHONY: image-twice
+image-twice: ## prove that two builds of the image from scratch are one digest
+	@$(MAKE) --no-print-directory image BASE_IMAGE=$(or $(BASE_IMAGE),scratch) && cp operator/target/jib-image.digest operator/target/first.digest
+	@rm -rf operator/target/image-root operator/target/classes operator/target/jitsi-operator.jar
+	@$(MAKE) --no-print-directory image BASE_IMAGE=$(or $(BASE_IMAGE),scratch)
+	@cmp operator/target/first.digest operator/target/jib-image.digest && echo "Twice $$(cat operator/target/jib-image.digest)."
+
 .PHONY: run
 run: jars ## run the operator here against the current kubectl context
 	POD_NAMESPACE=$${POD_NAMESPACE:-default} $(JAVA) @$(JVM_OPTIONS) -jar operator/target/jitsi-operator.jar run
