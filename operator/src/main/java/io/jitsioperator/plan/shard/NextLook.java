@@ -45,6 +45,7 @@ final class NextLook {
           Reason.REFUSED,
           Reason.HOST_TAKEN,
           Reason.GATEWAY_API_ABSENT,
+          Reason.POD_MONITOR_API_ABSENT,
           Reason.API_FORBIDDEN);
 
   private NextLook() {}

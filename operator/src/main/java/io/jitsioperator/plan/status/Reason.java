@@ -22,6 +22,7 @@ public enum Reason {
       Concern.NONE, "To allow it, apply install/rbac-nodes.yaml; it takes effect within a minute."),
   EXPOSED(Concern.NONE, ""),
   CLAIMED(Concern.NONE, ""),
+  POD_MONITOR_MADE(Concern.NONE, ""),
   SCALED_TO_ZERO(Concern.NONE, "Raise spec.web.replicas to serve users."),
   MAIN_LOGIN_UNSEEN(
       Concern.NONE,
@@ -130,6 +131,11 @@ public enum Reason {
       Concern.USER,
       "Install the CRDs of the Gateway API (1.0 or later) and a controller for it, then the route"
           + " follows by itself; or remove spec.web.gateway."),
+  POD_MONITOR_API_ABSENT(
+      Concern.USER,
+      "Install the CRDs of the Prometheus Operator, then the PodMonitor follows by itself; or remove"
+          + " spec.monitoring. A Prometheus that finds the pods by other means may scrape them"
+          + " already."),
   API_FORBIDDEN(
       Concern.USER,
       "Apply the files in install/ that belong to this version of the operator; it asks again by"
