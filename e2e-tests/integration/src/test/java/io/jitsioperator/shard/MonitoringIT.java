@@ -68,7 +68,7 @@ class MonitoringIT {
         .containsOnlyKeys("eu1-jicofo-0", "eu1-prosody-0")
         .hasEntrySatisfying("eu1-jicofo-0", page -> assertThat(page).contains("jitsi_jicofo_"))
         .hasEntrySatisfying(
-            "eu1-prosody-0", page -> assertThat(page).contains("prosody_c2s_connections"));
+            "eu1-prosody-0", page -> assertThat(page).contains("prosody_mod_c2s__"));
     aStrangersEditIsRepaired(namespace);
 
     namespace.shard("eu1");

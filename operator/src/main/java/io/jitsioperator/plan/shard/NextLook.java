@@ -22,6 +22,7 @@ final class NextLook {
   private static final Set<Reason> TIMED =
       EnumSet.of(
           Reason.RESTARTING,
+          Reason.CONNECTING,
           Reason.CONFIRMING_IDLE,
           Reason.CONFERENCES_RUNNING,
           Reason.CONFERENCES_UNKNOWN,

@@ -31,6 +31,9 @@ public enum Reason {
 
   // It takes its time.
   STARTING(Concern.PASSING, "Nothing to do; if it lasts, see kubectl describe pod."),
+  CONNECTING(
+      Concern.PASSING,
+      "Nothing to do: the pods have just started; what is missing a minute after that is reported."),
   RESTARTING(Concern.PASSING, "Nothing to do, it comes back by itself."),
   ROLLING_OUT(Concern.PASSING, "Nothing to do; users stay on the present pods until then."),
   SOME_PODS_MISSING(Concern.PASSING, "If it lasts, see kubectl describe pod."),
