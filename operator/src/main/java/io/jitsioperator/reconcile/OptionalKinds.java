@@ -6,6 +6,7 @@ import io.javaoperatorsdk.operator.OperatorException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.jitsioperator.api.v1alpha1.JitsiShard;
 import io.jitsioperator.cluster.ApiProbe;
+import io.jitsioperator.plan.kube.PodMonitor;
 import io.jitsioperator.world.ApiState;
 import io.jitsioperator.world.OptionalApi;
 import java.time.Duration;
@@ -33,7 +34,7 @@ final class OptionalKinds {
   private static final Duration ASK_AGAIN = Duration.ofSeconds(30);
 
   private static final Map<OptionalApi, Class<? extends HasMetadata>> TYPES =
-      Map.of(OptionalApi.HTTP_ROUTE, HTTPRoute.class);
+      Map.of(OptionalApi.HTTP_ROUTE, HTTPRoute.class, OptionalApi.POD_MONITOR, PodMonitor.class);
 
   private record Answer(ApiState state, Instant at) {}
 

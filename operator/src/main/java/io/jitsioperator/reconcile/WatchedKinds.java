@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.jitsioperator.api.v1alpha1.BridgePool;
 import io.jitsioperator.api.v1alpha1.JitsiShard;
+import io.jitsioperator.plan.kube.PodMonitor;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +26,8 @@ public final class WatchedKinds {
             BridgePool.class,
             Namespace.class,
             Node.class,
-            HTTPRoute.class));
+            HTTPRoute.class,
+            PodMonitor.class));
     return kinds;
   }
 }

@@ -111,6 +111,12 @@ public record JitsiShardSpec(
             "Whether the operator guards the ports of the shard by NetworkPolicies. Default: it"
                 + " does.")
         NetworkPolicyToggle networkPolicy,
+    @JsonPropertyDescription(
+            """
+            Lets a Prometheus read the metrics of Jicofo and Prosody, and tells it of them by a \
+            PodMonitor where the cluster has that kind (Prometheus Operator); the condition \
+            Monitored says whether it has. Restarts nothing. Default: absent, nobody may read them.""")
+        @Nullable Monitoring monitoring,
     @Default("{}")
         @ValidationRule(value = Rules.SELECTOR, message = Rules.SELECTOR_MESSAGE)
         @JsonPropertyDescription(

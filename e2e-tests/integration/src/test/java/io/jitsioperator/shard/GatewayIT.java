@@ -2,12 +2,6 @@ package io.jitsioperator.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,23 +16,25 @@ class GatewayIT {
       "web: {gateway: {parentRefs: [{name: public, sectionName: https}]}}";
 
   private final RunningOperator operator;
-  private final KubernetesClient client;
+  private final OptionalKind routes;
 
   GatewayIT(RunningOperator operator) {
     this.operator = operator;
-    this.client = operator.client();
+    this.routes =
+        new OptionalKind(
+            operator.client(), "httproutes.gateway.networking.k8s.io", "httproutes.yaml");
   }
 
   @AfterEach
   void withoutTheApi() {
-    client.apiextensions().v1().customResourceDefinitions().withName(crd()).delete();
+    routes.remove();
   }
 
   @Test
-  void theRouteFollowsTheApiWithoutARestart(TestNamespace namespace) throws IOException {
+  void theRouteFollowsTheApiWithoutARestart(TestNamespace namespace) {
     Shard shard = namespace.shard("eu1", GATEWAY).awaitReady();
     shard.await("WebExposed=False (GatewayApiAbsent)");
-    install();
+    routes.install();
     shard.await("WebExposed=False (RouteNotAccepted)");
     assertThat(namespace.kubectl("get", "httproute", "eu1-web", "-o", "yaml"))
         .contains("eu1.example.com", "sectionName: https", "name: eu1-web");
@@ -85,30 +81,5 @@ class GatewayIT {
         {"status": {"parents": [{"controllerName": "example.com/a", "parentRef": {"name": "public"},
          "conditions": [{"type": "Accepted", "status": "True", "reason": "Accepted", "message": "",
          "lastTransitionTime": "2026-01-01T00:00:00Z"}]}]}}""");
-  }
-
-  private void install() throws IOException {
-    try (InputStream yaml =
-        Objects.requireNonNull(GatewayIT.class.getResourceAsStream("httproutes.yaml"))) {
-      client.apiextensions().v1().customResourceDefinitions().load(yaml).serverSideApply();
-    }
-    client
-        .apiextensions()
-        .v1()
-        .customResourceDefinitions()
-        .withName(crd())
-        .waitUntilCondition(GatewayIT::established, 30, TimeUnit.SECONDS);
-  }
-
-  private static boolean established(CustomResourceDefinition crd) {
-    return crd != null
-        && crd.getStatus() != null
-        && crd.getStatus().getConditions() != null
-        && crd.getStatus().getConditions().stream()
-            .anyMatch(c -> "Established".equals(c.getType()) && "True".equals(c.getStatus()));
-  }
-
-  private static String crd() {
-    return "httproutes.gateway.networking.k8s.io";
   }
 }

@@ -70,8 +70,8 @@ class RbacIT {
     assertThat(missing).as("asked for without a right").isEmpty();
     granted.removeAll(used);
     granted.removeAll(DEMANDED);
-    // Here is no Gateway API: GatewayIT runs under these rights where there is one.
-    granted.removeIf(right -> right.endsWith(" httproutes"));
+    // Here are neither: GatewayIT and MonitoringIT run under these rights where they are.
+    granted.removeIf(right -> right.endsWith(" httproutes") || right.endsWith(" podmonitors"));
     assertThat(granted).as("rights that nothing uses").isEmpty();
   }
 

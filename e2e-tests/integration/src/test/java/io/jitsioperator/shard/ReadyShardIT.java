@@ -116,6 +116,17 @@ class ReadyShardIT {
   }
 
   @Test
+  void aHealthyStartAlarmsNobody() {
+    shard.await("BridgesAvailable=False");
+    assertThat(client.events().v1().events().inNamespace(namespace.name()).list().getItems())
+        .filteredOn(each -> each.getRegarding().getKind().equals("JitsiShard"))
+        .filteredOn(each -> each.getType().equals("Warning"))
+        .as("warnings, but for the one that is true: no pool serves the shard")
+        .extracting(each -> each.getReason() + ": " + each.getNote())
+        .allMatch(each -> each.startsWith("NoPool: "));
+  }
+
+  @Test
   void eachServiceHasAPasswordOfItsOwn() {
     assertThat(shard.credentials())
         .containsOnlyKeys(

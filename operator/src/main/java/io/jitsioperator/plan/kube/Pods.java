@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,18 @@ public final class Pods {
 
   public static boolean isReady(Pod pod) {
     return condition(pod, "Ready").filter(c -> "True".equals(c.getStatus())).isPresent();
+  }
+
+  /** When it became ready; empty if it is not, or nobody says. */
+  public static Optional<Instant> readySince(Pod pod) {
+    return condition(pod, "Ready")
+        .filter(c -> "True".equals(c.getStatus()))
+        .map(PodCondition::getLastTransitionTime)
+        .map(Instant::parse);
+  }
+
+  public static Optional<Instant> createdAt(Pod pod) {
+    return Optional.ofNullable(pod.getMetadata().getCreationTimestamp()).map(Instant::parse);
   }
 
   public static boolean isTerminating(Pod pod) {

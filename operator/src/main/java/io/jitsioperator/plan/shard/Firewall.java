@@ -11,11 +11,12 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeerBuilder;
 import io.jitsioperator.plan.kube.Tcp;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Who may reach which port. REST of Jicofo and the census of Prosody ask for no password, so nobody
- * but the operator gets there. Later kinds (bridges, recorders, gateways) bring policies of their
- * own: what several policies allow adds up.
+ * gets there but the operator and whom the user names as scrapers. Later kinds (bridges, recorders,
+ * gateways) bring policies of their own: what several policies allow adds up.
  */
 final class Firewall {
 
@@ -26,17 +27,18 @@ final class Firewall {
       return List.of();
     }
     var jicofo = peer(scope, Component.JICOFO);
-    var web = peer(scope, Component.WEB);
     var operator = operator(scope);
+    var reads = Stream.concat(Stream.of(operator), Monitor.peers(scope).stream()).toList();
+    var visits = Stream.concat(Stream.of(peer(scope, Component.WEB)), reads.stream()).toList();
     return List.of(
         policy(
             scope,
             Component.PROSODY,
-            allow(Prosody.XMPP, jicofo),
-            allow(Prosody.HTTP, web, operator)),
-        policy(scope, Component.BREWERY, allow(Brewery.XMPP, jicofo, operator)),
-        policy(scope, Component.JICOFO, allow(Jicofo.REST, operator)),
-        policy(scope, Component.WEB, allow(Web.HTTP)));
+            allow(Prosody.XMPP, List.of(jicofo)),
+            allow(Prosody.HTTP, visits)),
+        policy(scope, Component.BREWERY, allow(Brewery.XMPP, List.of(jicofo, operator))),
+        policy(scope, Component.JICOFO, allow(Jicofo.REST, reads)),
+        policy(scope, Component.WEB, allow(Web.HTTP, List.of())));
   }
 
   private static NetworkPolicy policy(
@@ -52,7 +54,7 @@ final class Firewall {
   }
 
   /** Without peers: everybody. */
-  private static NetworkPolicyIngressRule allow(Tcp port, NetworkPolicyPeer... peers) {
+  private static NetworkPolicyIngressRule allow(Tcp port, List<NetworkPolicyPeer> peers) {
     return new NetworkPolicyIngressRuleBuilder().withPorts(port.ofPolicy()).withFrom(peers).build();
   }
 

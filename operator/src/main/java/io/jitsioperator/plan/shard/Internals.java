@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.jitsioperator.plan.kube.Labels;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +22,9 @@ final class Internals {
   private static final int START_PERIOD_SECONDS = 2;
   private static final int READY_PERIOD_SECONDS = 5;
   private static final int PROBE_TIMEOUT_SECONDS = 5;
+
+  /** So long the startup probe lets a container come up. */
+  static final Duration START = Duration.ofSeconds((long) START_TRIES * START_PERIOD_SECONDS);
 
   private Internals() {}
 

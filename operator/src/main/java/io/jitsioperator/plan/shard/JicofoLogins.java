@@ -49,6 +49,7 @@ final class JicofoLogins {
             main(scope, report.get().components()))
         .flatMap(Optional::stream)
         .findFirst()
+        .map(missing -> FreshStart.excuse(scope, missing))
         .orElseGet(() -> loggedIn(scope));
   }
 

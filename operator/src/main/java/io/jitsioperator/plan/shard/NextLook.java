@@ -22,6 +22,7 @@ final class NextLook {
   private static final Set<Reason> TIMED =
       EnumSet.of(
           Reason.RESTARTING,
+          Reason.CONNECTING,
           Reason.CONFIRMING_IDLE,
           Reason.CONFERENCES_RUNNING,
           Reason.CONFERENCES_UNKNOWN,
@@ -45,6 +46,7 @@ final class NextLook {
           Reason.REFUSED,
           Reason.HOST_TAKEN,
           Reason.GATEWAY_API_ABSENT,
+          Reason.POD_MONITOR_API_ABSENT,
           Reason.API_FORBIDDEN);
 
   private NextLook() {}

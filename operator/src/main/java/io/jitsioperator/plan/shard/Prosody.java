@@ -100,7 +100,13 @@ final class Prosody {
         // /room-census, by which a router finds split rooms
         // (jitsi/jitsi-meet resources/prosody-plugins/mod_{jiconop,muc_census}.lua).
         .set("XMPP_MODULES", "jiconop,muc_census")
-        .set("XMPP_CONFIGURATION", identity(scope));
+        .set("XMPP_CONFIGURATION", identity(scope))
+
+        // For scrapers that may come later. The NetworkPolicy says who; the module itself would let
+        // in a range of addresses only, and /0 means every one, of IPv6 too (Prosody
+        // plugins/mod_http_openmetrics.lua, util/ip.lua).
+        .set("PROSODY_ENABLE_METRICS", 1)
+        .set("PROSODY_METRICS_ALLOWED_CIDR", "0.0.0.0/0");
   }
 
   private static void switches(Env env, Features wanted) {

@@ -6,6 +6,7 @@ import io.jitsioperator.intent.Generate;
 import io.jitsioperator.intent.Intent;
 import io.jitsioperator.intent.Removal;
 import io.jitsioperator.intent.Watch;
+import io.jitsioperator.plan.kube.PodMonitor;
 import io.jitsioperator.plan.status.Transitions;
 import io.jitsioperator.settings.Settings;
 import io.jitsioperator.world.ObjectRef;
@@ -40,12 +41,13 @@ public final class ShardPlanner {
 
     var firewall = Firewall.policies(scope);
     var disruption = Disruption.budgets(scope);
+    var monitor = Monitor.plan(scope);
     var loss = NodeLoss.plan(scope);
     var restarts = Restarts.plan(scope, List.of(prosody, brewery, jicofo), loss.uids());
     var watch = Watching.plan(scope, credentials);
     var status = ShardStatus.plan(scope, credentials, parts, restarts, loss);
 
-    var wanted = wanted(firewall, parts, disruption);
+    var wanted = wanted(firewall, parts, disruption, monitor);
     var prune = Prune.plan(scope, wanted, kept(scope, credentials, parts, wanted));
     return scope.isFrozen()
         ? intent(scope, Optional.empty(), List.of(), List.of(), watch, status, restarts)
@@ -67,10 +69,14 @@ public final class ShardPlanner {
 
   /** Policies first: no port is open for the moment in which its policy does not exist yet. */
   private static List<HasMetadata> wanted(
-      List<HasMetadata> firewall, List<Part> parts, List<HasMetadata> disruption) {
+      List<HasMetadata> firewall,
+      List<Part> parts,
+      List<HasMetadata> disruption,
+      Optional<PodMonitor> monitor) {
     var all = new ArrayList<>(firewall);
     parts.forEach(part -> all.addAll(part.objects()));
     all.addAll(disruption);
+    monitor.ifPresent(all::add);
     return all;
   }
 
@@ -88,6 +94,7 @@ public final class ShardPlanner {
             wanted.stream().map(ObjectRef::of),
             parts.stream().flatMap(Part::kept),
             WebRoute.kept(scope).stream(),
+            Monitor.kept(scope).stream(),
             secrets)
         .flatMap(refs -> refs)
         .collect(Collectors.toSet());

@@ -40,7 +40,14 @@ public final class ShardReferences {
 
   /** The kinds that the spec asks for and that a cluster may have or not. */
   public static Set<OptionalApi> apis(JitsiShard shard) {
-    return shard.getSpec().web().gateway() == null ? Set.of() : EnumSet.of(OptionalApi.HTTP_ROUTE);
+    var apis = EnumSet.noneOf(OptionalApi.class);
+    if (shard.getSpec().web().gateway() != null) {
+      apis.add(OptionalApi.HTTP_ROUTE);
+    }
+    if (shard.getSpec().monitoring() != null) {
+      apis.add(OptionalApi.POD_MONITOR);
+    }
+    return apis;
   }
 
   /** Whether it matters who else has the same domain. */

@@ -50,6 +50,7 @@ final class ShardStatus {
         .add("NodesVisible", nodes.visible())
         .add("ReleaseKnown", release(scope.spec().release()));
     Exposure.verdict(scope).ifPresent(verdict -> conditions.add(Exposure.CONDITION, verdict));
+    Monitor.verdict(scope).ifPresent(verdict -> conditions.add(Monitor.CONDITION, verdict));
     Accounts.verdict(scope).ifPresent(verdict -> conditions.add(Accounts.CONDITION, verdict));
     return new JitsiShardStatus(
         generation,

@@ -22,6 +22,7 @@ public enum Reason {
       Concern.NONE, "To allow it, apply install/rbac-nodes.yaml; it takes effect within a minute."),
   EXPOSED(Concern.NONE, ""),
   CLAIMED(Concern.NONE, ""),
+  POD_MONITOR_MADE(Concern.NONE, ""),
   SCALED_TO_ZERO(Concern.NONE, "Raise spec.web.replicas to serve users."),
   MAIN_LOGIN_UNSEEN(
       Concern.NONE,
@@ -30,6 +31,9 @@ public enum Reason {
 
   // It takes its time.
   STARTING(Concern.PASSING, "Nothing to do; if it lasts, see kubectl describe pod."),
+  CONNECTING(
+      Concern.PASSING,
+      "Nothing to do: the pods have just started; what is missing a minute after that is reported."),
   RESTARTING(Concern.PASSING, "Nothing to do, it comes back by itself."),
   ROLLING_OUT(Concern.PASSING, "Nothing to do; users stay on the present pods until then."),
   SOME_PODS_MISSING(Concern.PASSING, "If it lasts, see kubectl describe pod."),
@@ -130,6 +134,11 @@ public enum Reason {
       Concern.USER,
       "Install the CRDs of the Gateway API (1.0 or later) and a controller for it, then the route"
           + " follows by itself; or remove spec.web.gateway."),
+  POD_MONITOR_API_ABSENT(
+      Concern.USER,
+      "Install the CRDs of the Prometheus Operator, then the PodMonitor follows by itself; or remove"
+          + " spec.monitoring. A Prometheus that finds the pods by other means may scrape them"
+          + " already."),
   API_FORBIDDEN(
       Concern.USER,
       "Apply the files in install/ that belong to this version of the operator; it asks again by"

@@ -70,6 +70,7 @@ final class RevisionTest {
         spec("features: { peerToPeer: false }", "web"),
         spec("features: { maxParticipants: 7 }", "prosody"),
         spec("web: { settings: { resolution: 360 } }", "web"),
+        spec("monitoring: { scrapers: [{ podSelector: {} }] }", ""),
         spec("web: { gateway: { parentRefs: [{ name: a }] } }", ""),
         spec("prosody: { storage: { size: 1Gi } }", "prosody"),
         spec("authentication: { type: Internal }", "jicofo prosody web"),

@@ -26,10 +26,15 @@ public final class Conference implements AutoCloseable {
    * @throws UncheckedIOException if one of them does not get in; nobody is left inside
    */
   public static Conference start(FrontEnd front, String room, int participants) {
+    return start(front, room, participants, Login.anonymous());
+  }
+
+  /** The same for people who log in. */
+  public static Conference start(FrontEnd front, String room, int participants, Login login) {
     Conference conference = new Conference();
     try {
       for (int i = 0; i < participants; i++) {
-        conference.participants.add(Participant.join(front, room));
+        conference.participants.add(Participant.join(front, room, login));
       }
       return conference;
     } catch (IOException e) {

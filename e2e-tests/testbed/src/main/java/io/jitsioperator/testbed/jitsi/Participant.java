@@ -51,27 +51,36 @@ final class Participant {
    * @param room its name, without a host
    * @throws IOException at the first step that fails, with the reason
    */
-  static Participant join(FrontEnd front, String room) throws IOException, InterruptedException {
-    Participant participant = ask(front, room);
+  static Participant join(FrontEnd front, String room, Login login)
+      throws IOException, InterruptedException {
+    Participant participant = ask(front, room, login);
     participant.enter();
     Thread.ofVirtual().name("participant of " + room).start(participant::stay);
     return participant;
   }
 
   /** Logs in and asks for a conference, and stays before the door. */
-  static Participant ask(FrontEnd front, String room) throws IOException, InterruptedException {
+  static Participant ask(FrontEnd front, String room, Login login)
+      throws IOException, InterruptedException {
     var web = front.web();
     var hosts = front.hosts(web);
     var participant = new Participant(hosts, Bosh.open(web, hosts.domain()), room);
-    participant.logIn();
+    participant.logIn(login);
     participant.askForConference();
     return participant;
   }
 
-  private void logIn() throws IOException {
+  private void logIn(Login login) throws IOException {
     Instant end = Instant.now().plus(PATIENCE);
-    send("<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='ANONYMOUS'/>");
-    await(each -> List.of("success", "failure").contains(each.getLocalName()), end);
+    send(
+        "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='%s'>%s</auth>"
+            .formatted(login.mechanism(), login.response()));
+    Element answer =
+        await(each -> List.of("success", "failure").contains(each.getLocalName()), end);
+    if (answer.getLocalName().equals("failure")) {
+      String why = answer.getFirstChild() == null ? "" : answer.getFirstChild().getLocalName();
+      throw new IOException("Prosody refused the login " + login.mechanism() + ": " + why);
+    }
     take(bosh.restart());
     send(
         "<iq type='set' id='bind' xmlns='jabber:client'><bind"

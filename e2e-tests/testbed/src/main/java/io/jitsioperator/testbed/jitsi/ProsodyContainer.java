@@ -34,6 +34,7 @@ public final class ProsodyContainer implements Container {
   private final CompletableFuture<Integer> exit = new CompletableFuture<>();
   private @Nullable OwnedProcess prosody;
   private @Nullable OwnedProcess setup;
+  private volatile @Nullable ProsodyFiles current;
   private boolean stopping;
   private boolean killed;
 
@@ -61,6 +62,7 @@ public final class ProsodyContainer implements Container {
       container.end("prosody: " + noPort.getMessage(), 1);
       return container;
     }
+    container.current = files;
     Thread.ofVirtual().name("prosody " + spec.pod()).start(() -> container.run(program, files));
     return container;
   }
@@ -185,6 +187,21 @@ public final class ProsodyContainer implements Container {
         process.terminate();
       }
     }
+  }
+
+  /**
+   * Runs {@code prosodyctl} in the container, as {@code kubectl exec} does.
+   *
+   * @param arguments without {@code --config}
+   * @return what it prints
+   * @throws IOException if it fails, with what it printed
+   */
+  public String prosodyctl(String... arguments) throws IOException {
+    ProsodyFiles now = current;
+    if (now == null) {
+      throw new IOException("Prosody has not been configured yet");
+    }
+    return ProsodyProgram.prosodyctl(now, List.of(arguments));
   }
 
   /** A fault on demand: SIGKILL to the process inside the container, which its supervisor mends. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The image's {@code 10-config} one-shot: copies {@code /config}, renders the templates, generates
@@ -19,6 +20,8 @@ import java.util.List;
  * @param config the rendered configuration
  */
 record ProsodyFiles(Path root, ProsodyConfig config) {
+
+  private static final String LIB = "/var/lib/prosody";
 
   private static final List<String> MODULES =
       List.of(
@@ -44,8 +47,7 @@ record ProsodyFiles(Path root, ProsodyConfig config) {
       pluginPath.add(custom);
     }
     pluginPath.add(plugins);
-    Path data = spec.mounts().getOrDefault("/var/lib/prosody", root.resolve("lib")).resolve("data");
-    Files.createDirectories(data);
+    Path data = data(spec);
     ConfigCopy.into(spec.mounts(), config);
     ProsodyFiles files =
         new ProsodyFiles(
@@ -54,6 +56,21 @@ record ProsodyFiles(Path root, ProsodyConfig config) {
     files.render();
     files.generateCertificates();
     return files;
+  }
+
+  /** Where Prosody keeps its data; what is mounted below that is linked into it. */
+  private static Path data(ContainerSpec spec) throws IOException {
+    Path lib = spec.mounts().getOrDefault(LIB, spec.scratch().resolve("lib"));
+    Path data = spec.mounts().getOrDefault(LIB + "/data", lib.resolve("data"));
+    Files.createDirectories(data);
+    for (Map.Entry<String, Path> each : spec.mounts().entrySet()) {
+      if (each.getKey().startsWith(LIB + "/data/")) {
+        Path link = data.resolve(each.getKey().substring((LIB + "/data/").length()));
+        Files.deleteIfExists(link);
+        Files.createSymbolicLink(link, each.getValue());
+      }
+    }
+    return data;
   }
 
   Path mainFile() {

@@ -3,8 +3,10 @@ package io.jitsioperator.testbed.jitsi;
 import io.jitsioperator.testbed.process.OwnedProcess;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,23 @@ record ProsodyProgram(Path server) {
   /** Starts the script that makes the accounts of a running Prosody. */
   OwnedProcess registerSetup(ProsodyFiles files) throws IOException {
     return start(files, "/bin/sh", files.registerSetup().toString());
+  }
+
+  /** Runs it to its end, with the configuration of that container. */
+  static String prosodyctl(ProsodyFiles files, List<String> arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(List.of("prosodyctl", "--config", files.mainFile().toString()));
+    command.addAll(arguments);
+    Process process =
+        new ProcessBuilder(command)
+            .directory(files.root().toFile())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.onExit().join().exitValue() != 0) {
+      throw new IOException(String.join(" ", command) + ":\n" + output);
+    }
+    return output;
   }
 
   private static OwnedProcess start(ProsodyFiles files, String... command) throws IOException {

@@ -1,6 +1,7 @@
 package io.jitsioperator.testbed.node;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.jitsioperator.testbed.view.View;
@@ -21,6 +22,9 @@ interface Contents {
 
   /** Keys and bytes of a ConfigMap. */
   Optional<Map<String, byte[]>> configMap(String name);
+
+  /** Name of the volume to which a claim is bound. */
+  Optional<String> disk(String claim);
 
   /**
    * Services whose addresses become variables of a pod.
@@ -49,6 +53,13 @@ interface Contents {
                   }
                   return all;
                 });
+      }
+
+      @Override
+      public Optional<String> disk(String claim) {
+        return view.get(PersistentVolumeClaim.class, namespace, claim)
+            .filter(each -> "Bound".equals(each.getStatus().getPhase()))
+            .map(each -> each.getSpec().getVolumeName());
       }
 
       @Override

@@ -28,7 +28,7 @@ final class PodContent {
     this.node = node;
     this.address = kubelet.addresses().take();
     this.folder = kubelet.folder().resolve(pod.getMetadata().getUid());
-    this.volumes = new PodVolumes(folder);
+    this.volumes = new PodVolumes(folder, kubelet.folder().resolve("disks"));
     this.tokens = new ServiceAccountTokens(kubelet.client(), pod);
     this.network =
         kubelet.network().forPod(pod.getMetadata().getNamespace(), pod.getMetadata().getName());

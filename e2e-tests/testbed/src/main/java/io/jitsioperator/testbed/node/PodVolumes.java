@@ -21,14 +21,18 @@ import java.util.stream.Stream;
 final class PodVolumes {
 
   private final Path folder;
+  private final Path disks;
+  private final Map<String, Path> claimed = new LinkedHashMap<>();
 
   /**
    * Volumes of a pod.
    *
    * @param folder an existing folder of this pod alone
+   * @param disks where the disks of claims lie, which outlive pods
    */
-  PodVolumes(Path folder) {
+  PodVolumes(Path folder, Path disks) {
     this.folder = folder;
+    this.disks = disks;
   }
 
   /**
@@ -39,6 +43,7 @@ final class PodVolumes {
    */
   synchronized void refresh(List<Volume> volumes, VolumeFiles files) throws Blocked, IOException {
     for (Volume volume : volumes) {
+      files.disk(volume).ifPresent(disk -> claimed.put(volume.getName(), disks.resolve(disk)));
       Path target = Files.createDirectories(path(volume.getName()));
       Optional<Map<String, VolumeFiles.Content>> content = files.of(volume);
       if (content.isPresent()) {
@@ -69,9 +74,14 @@ final class PodVolumes {
       boolean sub = mount.getSubPath() != null && !mount.getSubPath().isEmpty();
       mounts.put(
           mount.getMountPath(),
-          sub ? part(whole, mount.getSubPath(), volume.getEmptyDir() != null, scratch) : whole);
+          sub ? part(whole, mount.getSubPath(), isOwn(volume), scratch) : whole);
     }
     return mounts;
+  }
+
+  /** Whether its content is the pod's and not the API server's. */
+  private static boolean isOwn(Volume volume) {
+    return volume.getEmptyDir() != null || volume.getPersistentVolumeClaim() != null;
   }
 
   private static Path part(Path whole, String subPath, boolean shared, Path scratch)
@@ -133,6 +143,6 @@ final class PodVolumes {
   }
 
   private Path path(String volume) {
-    return folder.resolve("volumes").resolve(volume);
+    return claimed.getOrDefault(volume, folder.resolve("volumes").resolve(volume));
   }
 }

@@ -2,6 +2,7 @@ package io.jitsioperator.testbed.node;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
@@ -75,6 +76,15 @@ public final class SimulatedNodes implements AutoCloseable {
     view.follow(Secret.class, handler(all::changed, all::changed));
     view.follow(ConfigMap.class, handler(all::changed, all::changed));
     view.follow(Service.class, handler(all::changed, all::changed));
+    Disks disks = new Disks(client);
+    view.follow(
+        PersistentVolumeClaim.class,
+        handler(
+            claim -> {
+              Thread.ofVirtual().name("disk").start(() -> disks.provide(claim));
+              all.changed(claim);
+            },
+            all::changed));
     return all;
   }
 

@@ -31,9 +31,9 @@ record VolumeFiles(PodFields fields, Contents contents, Tokens tokens) {
   private static final int DEFAULT_MODE = 0644;
   private static final String FAILED = "FailedMount";
 
-  /** Files by relative path; empty for a volume that begins empty and belongs to the pod. */
+  /** Files by relative path; empty for a volume whose content is the pod's. */
   Optional<Map<String, Content>> of(Volume volume) throws Blocked {
-    if (volume.getEmptyDir() != null) {
+    if (volume.getEmptyDir() != null || volume.getPersistentVolumeClaim() != null) {
       return Optional.empty();
     }
     Map<String, Content> files = new LinkedHashMap<>();
@@ -60,6 +60,19 @@ record VolumeFiles(PodFields fields, Contents contents, Tokens tokens) {
           FAILED, "volume " + volume.getName() + " is of a kind that is not simulated");
     }
     return Optional.of(files);
+  }
+
+  /** The disk behind a claim, by the name of its volume; empty for what is no claim. */
+  Optional<String> disk(Volume volume) throws Blocked {
+    if (volume.getPersistentVolumeClaim() == null) {
+      return Optional.empty();
+    }
+    String claim = volume.getPersistentVolumeClaim().getClaimName();
+    Optional<String> disk = contents.disk(claim);
+    if (disk.isEmpty()) {
+      throw new Blocked(FAILED, "persistentvolumeclaim \"" + claim + "\" is not bound");
+    }
+    return disk;
   }
 
   private void projection(Map<String, Content> files, VolumeProjection source, int mode)

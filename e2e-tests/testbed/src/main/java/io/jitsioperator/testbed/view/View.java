@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
@@ -26,8 +27,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All Pods, Services, NetworkPolicies, Secrets, ConfigMaps and Namespaces of the cluster as the
- * simulated nodes and the network see them: kept current by watches, and for single namespaces
+ * All Pods, Services, NetworkPolicies, Secrets, ConfigMaps, claims and Namespaces of the cluster as
+ * the simulated nodes and the network see them: kept current by watches, and for single namespaces
  * altered by a {@link Mutation}, so that a test can ask "what if this were rendered wrongly?" while
  * the objects themselves stay as their owner wrote them.
  */
@@ -45,6 +46,7 @@ public final class View implements AutoCloseable {
     watchAll(NetworkPolicy.class, client.network().v1().networkPolicies());
     watchAll(Secret.class, client.secrets());
     watchAll(ConfigMap.class, client.configMaps());
+    watchAll(PersistentVolumeClaim.class, client.persistentVolumeClaims());
     watchAll(Pod.class, client.pods());
   }
 

@@ -165,7 +165,7 @@ class ConferenceTest {
 
   @Test
   void aConferenceCountsFromTheRequestAndEndsWhenNobodyComes() throws Exception {
-    Participant atTheDoor = Participant.ask(front, "empty");
+    Participant atTheDoor = Participant.ask(front, "empty", Login.anonymous());
     assertThat(conferences()).isOne();
 
     Shard.awaitLog(jicofo, "Expiring: nobody has come.");

@@ -132,6 +132,10 @@ class ContainerEnvTest {
   }
 
   private record Fixed() implements Contents {
+    @Override
+    public Optional<String> disk(String claim) {
+      return Optional.empty();
+    }
 
     @Override
     public Optional<Map<String, byte[]>> secret(String name) {
