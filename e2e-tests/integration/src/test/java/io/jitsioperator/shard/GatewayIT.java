@@ -10,12 +10,9 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** The Gateway API comes and goes while the operator runs. */
-@ExtendWith(ShardCluster.class)
-@Isolated
+@OwnCluster
 class GatewayIT {
 
   private static final String GATEWAY =

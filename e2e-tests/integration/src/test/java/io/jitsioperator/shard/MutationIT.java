@@ -22,9 +22,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A shard that gets Ready proves its wiring only if a wrongly wired one does not. Each thing that
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * why only the real image can notice.
  */
 @ExtendWith(ShardCluster.class)
-@Isolated
+@Order(2)
 class MutationIT {
 
   private static final String SHARD = "eu1";
