@@ -103,7 +103,9 @@ class MutationIT {
       Eventually.pause(MARGIN);
       shards.forEach((mutant, shard) -> awaitExpected(mutant, shard, expected));
       shards.values().removeIf(shard -> !ready(shard));
-      return meeting(shards);
+      Set<String> names = meeting(shards);
+      System.out.printf("%d mutants tried, %d unnoticed%n", batch.size(), names.size());
+      return names;
     } finally {
       namespaces.forEach(this::remove);
     }
