@@ -16,6 +16,7 @@ class TurnsTest {
     List<Integer> begun = new CopyOnWriteArrayList<>();
     CountDownLatch all = new CountDownLatch(Turns.AT_ONCE);
     CountDownLatch end = new CountDownLatch(1);
+    List<Integer> atOnce;
     try (ExecutorService turns = Turns.executor()) {
       for (int i = 0; i <= Turns.AT_ONCE; i++) {
         int number = i;
@@ -27,9 +28,10 @@ class TurnsTest {
             });
       }
       all.await();
-      assertThat(begun).as("one more waits").hasSize(Turns.AT_ONCE);
+      atOnce = List.copyOf(begun);
       end.countDown();
     }
+    assertThat(atOnce).as("one more waits").hasSize(Turns.AT_ONCE);
     assertThat(begun).as("and has its turn").hasSize(Turns.AT_ONCE + 1).endsWith(Turns.AT_ONCE);
   }
 
