@@ -21,8 +21,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * A testbed in which the operator is installed as the README says, and runs from its jar under the
- * ServiceAccount that it ships with. All tests share it but those
- * that have an {@link OwnCluster}.
+ * ServiceAccount that it ships with. All tests share it but those that have an {@link OwnCluster}.
  */
 final class RunningOperator implements AutoCloseable {
 
