@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** The operator is killed, or loses a right; nobody else may need it meanwhile. */
-@ExtendWith(ShardCluster.class)
-@Isolated
+@OwnCluster
 class AttachmentRestartIT {
 
   private static final String ALL = "allowedNamespaces: {from: All}";

@@ -13,17 +13,16 @@ import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Pods are deleted, nodes drained, settings changed and the operator killed, in any order: there
  * are never two Prosodys or Jicofos of a shard, and the operator restarts nothing under a
  * conference. {@code -Dchaos.seed=…} repeats an order.
  */
-@ExtendWith(ShardCluster.class)
-@Isolated
+@OwnCluster
+@Order(5)
 class ChaosIT {
 
   private static final int DEEDS = 30;

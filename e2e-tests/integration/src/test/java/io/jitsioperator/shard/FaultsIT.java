@@ -18,11 +18,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -30,8 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * An API server that conflicts, throttles, fails, stays silent and cuts watches is survived, and
  * never hammered.
  */
-@ExtendWith(ShardCluster.class)
-@Isolated
+@OwnCluster
+@Order(4)
 @TestInstance(Lifecycle.PER_CLASS)
 class FaultsIT {
 

@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** The Gateway API comes and goes while the operator runs. */
-@ExtendWith(ShardCluster.class)
-@Isolated
+@OwnCluster
 class GatewayIT {
 
   private static final String GATEWAY =

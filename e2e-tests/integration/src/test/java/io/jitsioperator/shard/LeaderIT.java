@@ -9,12 +9,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** Two operators: one works, the other stands by. */
-@ExtendWith(ShardCluster.class)
-@Isolated
+@OwnCluster
 class LeaderIT {
 
   private static final String WRITES = "jitsi_operator_api_writes_total{";

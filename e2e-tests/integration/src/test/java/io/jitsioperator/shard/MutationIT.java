@@ -18,13 +18,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A shard that gets Ready proves its wiring only if a wrongly wired one does not. Each thing that
@@ -34,16 +35,22 @@ import org.junit.jupiter.api.parallel.Isolated;
  * why only the real image can notice.
  */
 @ExtendWith(ShardCluster.class)
-@Isolated
+@Order(2)
 class MutationIT {
 
   private static final String SHARD = "eu1";
 
-  /** How many shards at once: two Prosodys each, on two cores. */
-  private static final int BATCH = 12;
+  /** How many shards begin at once: two Prosodys each, on two cores. */
+  private static final int BATCH = 10;
+
+  /** How many batches are on their way: while one waits for what never comes, another begins. */
+  private static final int LANES = 2;
 
   /** How long mutants are watched after the healthy shard of their batch was Ready. */
   private static final Duration MARGIN = Duration.ofSeconds(8);
+
+  /** How long the reviewed ones may take beyond that, when other tests run beside this one. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final RunningOperator operator;
 
@@ -56,13 +63,7 @@ class MutationIT {
     Map<String, String> reviewed = reviewed();
     List<Mutant> mutants = Mutants.of(reference.shard(SHARD).awaitReady().below(), SHARD);
     assertThat(mutants).as("a shard renders more than a hundred things").hasSizeGreaterThan(100);
-    Set<String> unnoticed = new TreeSet<>();
-    for (int from = 0; from < mutants.size(); from += BATCH) {
-      List<Mutant> batch = mutants.subList(from, Math.min(from + BATCH, mutants.size()));
-      unnoticed.addAll(unnoticed(batch, reviewed.keySet()));
-      System.out.printf("%d of %d mutants tried%n", from + batch.size(), mutants.size());
-    }
-    assertThat(unnoticed)
+    assertThat(unnoticedOf(mutants, reviewed.keySet()))
         .as(
             "mutants with which a shard got Ready and people met (of %d). One that is new here:"
                 + " make the testbed notice it, or review it and give the reason in"
@@ -70,6 +71,19 @@ class MutationIT {
                 + " take it out",
             mutants.size())
         .isEqualTo(new TreeSet<>(reviewed.keySet()));
+  }
+
+  private Set<String> unnoticedOf(List<Mutant> mutants, Set<String> expected) {
+    List<CompletableFuture<Set<String>>> batches = new ArrayList<>();
+    try (ExecutorService lanes = Executors.newFixedThreadPool(LANES)) {
+      for (int from = 0; from < mutants.size(); from += BATCH) {
+        List<Mutant> batch = mutants.subList(from, Math.min(from + BATCH, mutants.size()));
+        batches.add(CompletableFuture.supplyAsync(() -> unnoticed(batch, expected), lanes));
+      }
+    }
+    Set<String> unnoticed = new TreeSet<>();
+    batches.forEach(each -> unnoticed.addAll(each.join()));
+    return unnoticed;
   }
 
   private Set<String> unnoticed(List<Mutant> batch, Set<String> expected) {
@@ -89,7 +103,9 @@ class MutationIT {
       Eventually.pause(MARGIN);
       shards.forEach((mutant, shard) -> awaitExpected(mutant, shard, expected));
       shards.values().removeIf(shard -> !ready(shard));
-      return meeting(shards);
+      Set<String> names = meeting(shards);
+      System.out.printf("%d mutants tried, %d unnoticed%n", batch.size(), names.size());
+      return names;
     } finally {
       namespaces.forEach(this::remove);
     }
@@ -115,7 +131,7 @@ class MutationIT {
 
   /** A reviewed mutant may be slow: only one that never gets Ready is noticed. */
   private void awaitExpected(Mutant mutant, Shard shard, Set<String> expected) {
-    Instant end = Instant.now().plus(MARGIN);
+    Instant end = Instant.now().plus(PATIENCE);
     while (expected.contains(mutant.name()) && !ready(shard) && Instant.now().isBefore(end)) {
       Eventually.pause(Duration.ofMillis(200));
     }

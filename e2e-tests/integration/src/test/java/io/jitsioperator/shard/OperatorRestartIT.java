@@ -2,15 +2,15 @@ package io.jitsioperator.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jitsioperator.testbed.jitsi.Conference;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** The operator is killed; nobody else may need it meanwhile. */
-@ExtendWith(ShardCluster.class)
-@Isolated
+@OwnCluster
+@Order(6)
 class OperatorRestartIT {
 
   private final RunningOperator operator;
@@ -73,5 +73,29 @@ class OperatorRestartIT {
         () -> namespace.kubectl("get", "services", "-o", "name"),
         all -> all.contains("/eu1-prosody\n") && all.contains("/eu1-brewery\n"));
     shard.awaitReady().assertPods(pods);
+  }
+
+  @Test
+  void anOperatorThatIsKilledMeanwhileStillWaits(TestNamespace namespace) {
+    Shard shard = namespace.shard("eu1").awaitReady();
+    Conference first = shard.meet("first", 2);
+    Map<String, String> before = UpdateWaitsForCallsIT.change(namespace, shard);
+    operator.kill();
+    operator.startAgain();
+    shard.letItLook();
+    Eventually.pause(UpdateWaitsForCallsIT.LONG_ENOUGH_TO_ERR);
+    shard.assertPods(before);
+    // What the dead one had seen is worth nothing to the next: it must look twice itself.
+    operator.kill();
+    first.close();
+    Conference second = shard.meet("second", 2);
+    operator.startAgain();
+    shard.letItLook();
+    Eventually.pause(UpdateWaitsForCallsIT.LONG_ENOUGH_TO_ERR);
+    shard.assertPods(before);
+    second.close();
+    UpdateWaitsForCallsIT.awaitChanged(shard, before);
+    assertThat(first.cut()).isEmpty();
+    assertThat(second.cut()).isEmpty();
   }
 }

@@ -23,13 +23,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** Another version of the operator, with other templates inside, touches nothing that runs. */
-@ExtendWith(ShardCluster.class)
-@Isolated
+@OwnCluster
 class OperatorUpgradeIT {
 
   private static final int CONFERENCES = 30;

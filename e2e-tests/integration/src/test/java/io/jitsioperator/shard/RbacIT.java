@@ -26,12 +26,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** The rights that the operator ships with are what it needs, and no more. */
-@ExtendWith(ShardCluster.class)
-@Isolated
+@OwnCluster
 class RbacIT {
 
   /**

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** Nothing that holds calls is restarted while there are any, or may be. */
 @ExtendWith(ShardCluster.class)
 @Execution(ExecutionMode.CONCURRENT)
+@Order(7)
 class RestartIT {
 
   private static final String JICOFO = "eu1-jicofo-0";

@@ -21,14 +21,15 @@ import java.util.function.UnaryOperator;
 
 /**
  * A testbed in which the operator is installed as the README says, and runs from its jar under the
- * ServiceAccount that it ships with. All tests share it.
+ * ServiceAccount that it ships with. All tests share it but those that have an {@link OwnCluster}.
  */
 final class RunningOperator implements AutoCloseable {
 
   /** Jitsi is asked more often than by default (5 s), so that tests are short. */
   private static final Map<String, String> SETTINGS = Map.of("JITSI_OPERATOR_POLL_INTERVAL", "3s");
 
-  private static final Duration START = Duration.ofSeconds(60);
+  /** Far more than it takes: on a busy machine several start at once. */
+  private static final Duration START = Duration.ofMinutes(3);
 
   private final Testbed testbed;
   private final JitsiImages images;
@@ -50,9 +51,9 @@ final class RunningOperator implements AutoCloseable {
     awaitReady(process);
   }
 
-  /** Starts everything and returns when the operator is ready. */
-  static RunningOperator start() {
-    return start(testbed -> Installation.apply(testbed, repository()), SETTINGS);
+  /** Starts everything, with so many nodes, and returns when the operator is ready. */
+  static RunningOperator start(int nodes) {
+    return start(testbed -> Installation.apply(testbed, repository()), SETTINGS, nodes);
   }
 
   /** The same in a testbed of its own, with rights in one new namespace and nowhere else. */
@@ -64,17 +65,18 @@ final class RunningOperator implements AutoCloseable {
           TestNamespace.make(testbed.client(), namespace);
           return Installation.applyForOne(testbed, repository(), namespace);
         },
-        settings);
+        settings,
+        Clusters.NODES);
   }
 
   private interface Install {
     Installation in(Testbed testbed) throws IOException;
   }
 
-  private static RunningOperator start(Install install, Map<String, String> settings) {
+  private static RunningOperator start(Install install, Map<String, String> settings, int nodes) {
     try {
       JitsiImages images = new JitsiImages();
-      Testbed testbed = Testbed.start(images, NodeSettings.small());
+      Testbed testbed = Testbed.start(images, NodeSettings.small(nodes));
       try {
         return new RunningOperator(testbed, images, install.in(testbed), settings);
       } catch (IOException | RuntimeException e) {

@@ -13,13 +13,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A change that needs a restart, and people who talk meanwhile: not one of them is cut. */
 @ExtendWith(ShardCluster.class)
-@Isolated
+@Execution(ExecutionMode.CONCURRENT)
+@Order(3)
 class UpdateWaitsForCallsIT {
 
   /** A change that only Jicofo reads. */
@@ -31,13 +34,7 @@ class UpdateWaitsForCallsIT {
   private static final Duration CERTAIN_AFTER = Duration.ofSeconds(5);
 
   /** Longer than the operator needs for that, and for the deletion. */
-  private static final Duration LONG_ENOUGH_TO_ERR = Duration.ofSeconds(12);
-
-  private final RunningOperator operator;
-
-  UpdateWaitsForCallsIT(RunningOperator operator) {
-    this.operator = operator;
-  }
+  static final Duration LONG_ENOUGH_TO_ERR = Duration.ofSeconds(12);
 
   @Test
   void aChangeWaitsUntilTheLastOneHangsUp(TestNamespace namespace) {
@@ -116,32 +113,8 @@ class UpdateWaitsForCallsIT {
     }
   }
 
-  @Test
-  void anOperatorThatIsKilledMeanwhileStillWaits(TestNamespace namespace) {
-    Shard shard = namespace.shard("eu1").awaitReady();
-    Conference first = shard.meet("first", 2);
-    Map<String, String> before = change(namespace, shard);
-    operator.kill();
-    operator.startAgain();
-    shard.letItLook();
-    Eventually.pause(LONG_ENOUGH_TO_ERR);
-    shard.assertPods(before);
-    // What the dead one had seen is worth nothing to the next: it must look twice itself.
-    operator.kill();
-    first.close();
-    Conference second = shard.meet("second", 2);
-    operator.startAgain();
-    shard.letItLook();
-    Eventually.pause(LONG_ENOUGH_TO_ERR);
-    shard.assertPods(before);
-    second.close();
-    awaitChanged(shard, before);
-    assertThat(first.cut()).isEmpty();
-    assertThat(second.cut()).isEmpty();
-  }
-
   /** Makes the change, and returns the pods that must stay. */
-  private static Map<String, String> change(TestNamespace namespace, Shard shard) {
+  static Map<String, String> change(TestNamespace namespace, Shard shard) {
     Map<String, String> before = shard.pods();
     namespace.shard("eu1", CHANGE);
     shard.awaitCondition("UpdatePending=True (ConferencesRunning)", JICOFO);
@@ -149,7 +122,7 @@ class UpdateWaitsForCallsIT {
     return before;
   }
 
-  private static void awaitChanged(Shard shard, Map<String, String> before) {
+  static void awaitChanged(Shard shard, Map<String, String> before) {
     Eventually.see(
         "another Jicofo runs than " + before.get(JICOFO),
         () -> shard.pods().getOrDefault(JICOFO, "none"),

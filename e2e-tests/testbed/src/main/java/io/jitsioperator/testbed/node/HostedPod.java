@@ -14,8 +14,11 @@ sealed interface HostedPod permits PodRun, InstantPod {
   /** A Secret, a ConfigMap or a Service of its namespace has changed. */
   void refresh();
 
-  /** Writes what could not be written while the node was cut off. */
-  void publish();
+  /**
+   * The node was cut off and is back: all that is known of the pod is said once more, also what was
+   * said before, for Kubernetes may have written something else meanwhile.
+   */
+  void repeat();
 
   /** Ends at once and without a word to the API: it is gone there, or the node has lost power. */
   void kill();

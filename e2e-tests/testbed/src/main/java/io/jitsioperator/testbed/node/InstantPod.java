@@ -70,8 +70,8 @@ final class InstantPod implements HostedPod {
   }
 
   @Override
-  public void publish() {
-    executor.execute(writer::write);
+  public void repeat() {
+    executor.execute(writer::repeat);
   }
 
   @Override

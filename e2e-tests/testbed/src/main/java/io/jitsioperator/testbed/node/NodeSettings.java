@@ -2,6 +2,7 @@ package io.jitsioperator.testbed.node;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What the simulated nodes are like.
@@ -33,9 +34,14 @@ public record NodeSettings(
 
   /** Three nodes in three zones, with restarts after 1 s so that tests need not wait. */
   public static NodeSettings small() {
+    return small(3);
+  }
+
+  /** The same with so many nodes, 1 – 26, each in a zone of its own: {@code zone-a} on. */
+  public static NodeSettings small(int count) {
     return new NodeSettings(
-        3,
-        List.of("zone-a", "zone-b", "zone-c"),
+        count,
+        IntStream.range(0, count).mapToObj(i -> "zone-" + (char) ('a' + i)).toList(),
         "32",
         "128Gi",
         250,

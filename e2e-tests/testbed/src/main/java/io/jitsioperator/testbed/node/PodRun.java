@@ -206,8 +206,8 @@ final class PodRun implements HostedPod, ContainerOwner {
   }
 
   @Override
-  public void publish() {
-    writer.write();
+  public void repeat() {
+    writer.repeat();
   }
 
   @Override

@@ -196,7 +196,7 @@ public final class SimulatedNodes implements AutoCloseable {
     kubelet.view().all(Pod.class).stream()
         .filter(each -> name.equals(each.getSpec().getNodeName()))
         .forEach(this::seen);
-    pods.values().forEach(HostedPod::publish);
+    pods.values().forEach(HostedPod::repeat);
   }
 
   private void catchUp(String node, String key, HostedPod hosted) {

@@ -63,6 +63,12 @@ final class StatusWriter {
     }
   }
 
+  /** Writes in any case. */
+  synchronized void repeat() {
+    written = null;
+    write();
+  }
+
   /** Strategic, so that conditions of others stay: PodScheduled, DisruptionTarget. */
   private String patch(PodStatus now) {
     ObjectNode status = client.getKubernetesSerialization().convertValue(now, ObjectNode.class);
