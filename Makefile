@@ -18,6 +18,7 @@ MVN = $$(if ./mvnw --version >/dev/null 2>&1; then echo ./mvnw; else echo mvn; f
 SETUP := e2e-tests/testbed/setup
 JVM_OPTIONS := operator/src/main/jvm.options
 ARGS ?=
+comma := ,
 
 .PHONY: help
 help: ## list the targets
@@ -66,8 +67,9 @@ bench: setup jars ## measure, beside what bounds us; prints a table and writes t
 	@$(JAVA) -jar e2e-tests/benchmarks/target/jitsi-operator-benchmarks.jar
 
 .PHONY: image
-image: need-jdk ## the operator's image as operator/target/jib-image.tar (BASE_IMAGE=scratch needs no registry, but brings no Java)
-	@$(MVN) -q -pl operator -am -P image package -DskipTests -Dspotless.check.skip=true $(if $(BASE_IMAGE),-Djib.from.image=$(BASE_IMAGE))
+image: need-jdk ## the operator's image as operator/target/jib-image.tar (BASE_IMAGE=..., IMAGE=name:tag; BASE_IMAGE=scratch needs no registry)
+	@$(MVN) -q -pl operator -am -P $(if $(filter scratch,$(BASE_IMAGE)),image$(comma)image-without-base,image) package -DskipTests -Dspotless.check.skip=true \
+		$(if $(BASE_IMAGE),-Djib.from.image=$(BASE_IMAGE)) $(if $(IMAGE),-Dimage.name=$(IMAGE))
 
 .PHONY: run
 run: jars ## run the operator here against the current kubectl context
