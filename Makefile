@@ -63,7 +63,7 @@ jars: need-jdk ## build the jars, no tests
 
 .PHONY: fmt
 fmt: need-jdk ## format the code
-	@$(MVN) -q spotless:apply
+	@$(MVN) -q spotless:apply -P scenarios
 
 .PHONY: crds
 crds: need-jdk ## generate the CRDs' YAML and docs/crd-reference.md from the Java records

@@ -30,7 +30,8 @@ class InstallIT {
           "the shard counts the conference",
           () ->
               assertThat(
-                      tenant.kubectl("get", "jitsishard", "eu1", "-o", "jsonpath={.status.conferences}"))
+                      tenant.kubectl(
+                          "get", "jitsishard", "eu1", "-o", "jsonpath={.status.conferences}"))
                   .isEqualTo("1"));
     }
     assertThat(cluster.kubectl("get", "jitsi", "-A")).contains("eu1");

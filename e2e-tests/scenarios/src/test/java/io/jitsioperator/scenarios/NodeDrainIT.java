@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.jitsioperator.testbed.jitsi.Conference;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -64,8 +63,7 @@ class NodeDrainIT {
   }
 
   @Test
-  void aBusyShardStaysUntilTheLastCallHasEnded(
-      Cluster cluster, Operator operator, Tenant tenant) {
+  void aBusyShardStaysUntilTheLastCallHasEnded(Cluster cluster, Operator operator, Tenant tenant) {
     operator.ready();
     Shard shard = onTheSecondNode(tenant);
     CompletableFuture<Void> drain;

@@ -122,8 +122,7 @@ record Shard(Tenant tenant, String name) {
     Story.eventually(
         pod + " comes back and is ready",
         () ->
-            assertThat(
-                    client().pods().inNamespace(tenant.namespace()).withName(pod).get())
+            assertThat(client().pods().inNamespace(tenant.namespace()).withName(pod).get())
                 .satisfies(
                     back -> {
                       assertThat(back.getMetadata().getUid())

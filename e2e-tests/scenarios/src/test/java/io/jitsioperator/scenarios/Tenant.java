@@ -5,7 +5,9 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
-/** A namespace for one story, as strict as Kubernetes has them: Pod Security <em>restricted</em>. */
+/**
+ * A namespace for one story, as strict as Kubernetes has them: Pod Security <em>restricted</em>.
+ */
 record Tenant(Cluster cluster, String namespace) implements AutoCloseable {
 
   static Tenant create(Cluster cluster) {
