@@ -9,7 +9,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jitsioperator.api.v1alpha1.JitsiShard;
 import io.jitsioperator.testbed.jitsi.Conference;
 import io.jitsioperator.testbed.jitsi.FrontEnd;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -145,10 +147,18 @@ record Shard(Tenant tenant, String name) {
   /** People who meet in a room, through a Service of the kind that stands before a cluster. */
   Conference meet(String room, int participants) {
     InetSocketAddress door = new InetSocketAddress(tenant.cluster().ip(), frontDoor());
+    // kube-proxy needs a moment for a new Service.
+    Story.eventually("the door of " + name + " opens", () -> connect(door));
     return Conference.start(
         new FrontEnd((host, port) -> door, name + "-web", get().getSpec().domain()),
         room,
         participants);
+  }
+
+  private static void connect(InetSocketAddress address) throws IOException {
+    try (Socket socket = new Socket()) {
+      socket.connect(address, 1_000);
+    }
   }
 
   private int frontDoor() {

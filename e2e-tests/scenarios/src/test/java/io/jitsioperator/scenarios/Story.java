@@ -2,6 +2,7 @@ package io.jitsioperator.scenarios;
 
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.time.Duration;
 import org.awaitility.core.ThrowingRunnable;
 
@@ -26,7 +27,11 @@ final class Story {
    * @param what a sentence about what should come true; the failure names it and what was seen last
    */
   static void eventually(String what, ThrowingRunnable assertion) {
-    await(what).atMost(PATIENCE).pollInterval(POLL).untilAsserted(assertion);
+    await(what)
+        .atMost(PATIENCE)
+        .pollInterval(POLL)
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .untilAsserted(assertion);
   }
 
   /** Lets time pass. */
