@@ -39,7 +39,7 @@ test: setup ## everything but the scenarios: unit tests, goldens, real control p
 
 .PHONY: unit
 unit: need-jdk ## only what needs nothing but a JVM
-	@$(MVN) verify -pl crds,operator
+	@$(MVN) verify -pl crds,operator,helm-chart
 
 .PHONY: it
 it: setup ## one integration test: make it TEST=SamplesIT
@@ -68,6 +68,12 @@ fmt: need-jdk ## format the code
 .PHONY: crds
 crds: need-jdk ## generate the CRDs' YAML and docs/crd-reference.md from the Java records
 	@$(MVN) -q test -pl crds -Dcrds.update=true -Dtest=CrdsAreCurrentTest
+	@cp crds/*.yaml helm-chart/jitsi-operator/files/crds/
+
+.PHONY: charts
+charts: need-jdk ## what is generated from the charts: install/, their READMEs, their copy of crds/
+	@rm -rf helm-chart/jitsi-operator/files/crds && mkdir -p helm-chart/jitsi-operator/files/crds && cp crds/*.yaml helm-chart/jitsi-operator/files/crds/
+	@$(MVN) -q test -pl helm-chart -am -Dcharts.update=true -Dtest='PlainManifestsTest,ChartReadmeTest' -Dsurefire.failIfNoSpecifiedTests=false
 
 .PHONY: goldens
 goldens: need-jdk ## write anew what the planner makes of each golden case (then read the diff)

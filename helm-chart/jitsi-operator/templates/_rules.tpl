@@ -1,5 +1,5 @@
 {{/* What the operator may do, in one namespace or in all. Every verb is one that its code uses; a test runs it with these rights. */}}
-{{- define "jitsi-operator.rules" -}}
+{{- define "jitsi-operator.rules" }}
   # The resources that users write. Their spec is never written by the operator.
   - apiGroups: [jitsi-operator.io]
     resources: [jitsishards]

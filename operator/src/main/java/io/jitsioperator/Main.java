@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 
 /** The program. Nothing else reads the environment or exits. */
 public final class Main {
@@ -17,8 +18,10 @@ public final class Main {
       """
       Usage: jitsi-operator [run]          reconcile the JitsiShards of a cluster
              jitsi-operator plan FILE...   print what would be made of manifests, without a cluster
+             jitsi-operator uninstall-check
+                                           fail while resources wait for the operator
 
-      run is configured by the environment (defaults in brackets):
+      run and uninstall-check are configured by the environment (defaults in brackets):
       """;
 
   private Main() {}
@@ -29,7 +32,8 @@ public final class Main {
     var rest = List.of(args).subList(Math.min(1, args.length), args.length);
     int exit =
         switch (command) {
-          case "run" -> rest.isEmpty() ? run(System.getenv()) : usage(2);
+          case "run" -> rest.isEmpty() ? with(OperatorProcess::start) : usage(2);
+          case "uninstall-check" -> rest.isEmpty() ? with(Main::uninstallCheck) : usage(2);
           case "plan" -> PlanCommand.run(rest, System.out, System.err);
           case "help", "-h", "--help" -> usage(0);
           default -> usage(2);
@@ -39,16 +43,21 @@ public final class Main {
     }
   }
 
-  private static int run(Map<String, String> environment) {
+  private static int with(ToIntFunction<Settings> subcommand) {
+    Map<String, String> environment = System.getenv();
     var text = "text".equals(environment.get(Variable.LOG_FORMAT.variable()));
     // Before the first logger is made.
     System.setProperty("log4j2.configurationFile", text ? "log4j2-text.xml" : "log4j2-json.xml");
     try {
-      return OperatorProcess.start(Settings.parse(environment, hostName()));
+      return subcommand.applyAsInt(Settings.parse(environment, hostName()));
     } catch (InvalidSettings e) {
       e.problems().forEach(System.err::println);
       return 1;
     }
+  }
+
+  private static int uninstallCheck(Settings settings) {
+    return UninstallCheck.run(settings.namespaces(), System.out, System.err);
   }
 
   private static String hostName() {

@@ -16,8 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The operator as the README installs it: the CRDs, then the manifests of {@code install/}. It runs
- * as the ServiceAccount that they make, with exactly the rights that they give.
+ * The operator as {@code kubectl} installs it: the CRDs, then the manifests of {@code install/}, which
+ * are those of the chart. It runs as the ServiceAccount that they make, with exactly the rights that
+ * they give.
  */
 public final class Installation {
 
@@ -40,7 +41,10 @@ public final class Installation {
   public static Installation apply(Testbed testbed, Path repository) throws IOException {
     Path install = repository.resolve("install");
     applyCrds(testbed.client(), repository);
-    applyAll(testbed.client(), yamlFiles(install));
+    List<Path> files = new ArrayList<>(yamlFiles(install));
+    // The Deployment. Here the operator is a process beside the cluster.
+    files.remove(install.resolve("operator.yaml"));
+    applyAll(testbed.client(), files);
     return new Installation(testbed, repository);
   }
 
