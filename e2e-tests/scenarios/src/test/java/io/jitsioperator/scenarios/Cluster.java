@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.testcontainers.containers.BindMode;
 import org.testcontainers.containers.Container.ExecResult;
 import org.testcontainers.containers.GenericContainer;
@@ -32,6 +33,9 @@ final class Cluster implements AutoCloseable {
 
   /** The token that kindcontainer's kubeadm configuration fixes. */
   private static final String TOKEN = "abcdef.0123456789abcdef";
+
+  private static final String PIPE =
+      "manifest=$1; shift; printf %s \"$manifest\" | kubectl \"$@\"";
 
   private final KindContainer<?> first = new KindContainer<>(KindContainerVersion.VERSION_1_34_0);
   private final GenericContainer<?> second;
@@ -133,10 +137,13 @@ final class Cluster implements AutoCloseable {
    * @throws UncheckedIOException if it fails; the message is its own
    */
   String kubectl(String... arguments) {
-    String[] command = new String[arguments.length + 1];
-    command[0] = "kubectl";
-    System.arraycopy(arguments, 0, command, 1, arguments.length);
-    return run(first, command);
+    return run(
+        first, Stream.concat(Stream.of("kubectl"), Stream.of(arguments)).toArray(String[]::new));
+  }
+
+  /** The same with a manifest on its standard input. */
+  String kubectlWith(String manifest, String... arguments) {
+    return run(first, Stream.concat(Stream.of("sh", "-c", PIPE, "kubectl", manifest), Stream.of(arguments)).toArray(String[]::new));
   }
 
   private static String run(GenericContainer<?> node, String... command) {

@@ -1,13 +1,19 @@
 package io.jitsioperator.scenarios;
 
-import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What one needs to see when a story has failed. */
 final class Evidence {
+
+  private static final String[] PODS = {
+    "get",
+    "pods",
+    "-A",
+    "-o",
+    "jsonpath={range .items[*]}{.metadata.namespace} {.metadata.name}{\"\\n\"}{end}"
+  };
 
   private Evidence() {}
 
@@ -23,17 +29,17 @@ final class Evidence {
     keep(cluster, folder, "objects.txt", "get", "all,pdb,nodes,pvc", "-A", "-o", "wide");
     keep(cluster, folder, "events.txt", "get", "events", "-A", "--sort-by=.lastTimestamp");
     keep(cluster, folder, "nodes.txt", "describe", "nodes");
-    for (Pod pod : cluster.client().pods().inAnyNamespace().list().getItems()) {
-      if (!pod.getMetadata().getNamespace().equals("kube-system")) {
-        of(cluster, folder, pod);
+    for (String pod : cluster.kubectl(PODS).split("\n")) {
+      String[] words = pod.split(" ");
+      if (words.length == 2 && !words[0].equals("kube-system")) {
+        of(cluster, folder, words[0], words[1]);
       }
     }
     return folder;
   }
 
-  private static void of(Cluster cluster, Path folder, Pod pod) throws IOException {
-    String namespace = pod.getMetadata().getNamespace();
-    String name = pod.getMetadata().getName();
+  private static void of(Cluster cluster, Path folder, String namespace, String name)
+      throws IOException {
     String file = namespace + "." + name;
     keep(cluster, folder, file + ".describe.txt", "-n", namespace, "describe", "pod", name);
     keep(cluster, folder, file + ".log", "-n", namespace, "logs", name, "--all-containers");
@@ -45,7 +51,8 @@ final class Evidence {
     String text;
     try {
       text = cluster.kubectl(kubectl);
-    } catch (UncheckedIOException e) {
+    } catch (RuntimeException e) {
+      // The rest is worth something without it.
       text = String.valueOf(e.getMessage());
     }
     Files.writeString(folder.resolve(file), text);

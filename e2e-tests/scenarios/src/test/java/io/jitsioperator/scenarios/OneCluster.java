@@ -1,7 +1,6 @@
 package io.jitsioperator.scenarios;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -58,7 +57,7 @@ final class OneCluster implements ParameterResolver, TestExecutionExceptionHandl
     try {
       Path kept = Evidence.save(cluster(context), story);
       failure.addSuppressed(new IOException("What the cluster looked like: " + kept));
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException | RuntimeException e) {
       failure.addSuppressed(e);
     }
     throw failure;

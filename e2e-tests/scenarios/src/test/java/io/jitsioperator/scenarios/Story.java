@@ -2,7 +2,6 @@ package io.jitsioperator.scenarios;
 
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.time.Duration;
 import org.awaitility.core.ThrowingRunnable;
 
@@ -22,7 +21,7 @@ final class Story {
   }
 
   /**
-   * Waits until an assertion holds.
+   * Waits until an assertion holds. What cannot be asked (a busy API server) is asked again.
    *
    * @param what a sentence about what should come true; the failure names it and what was seen last
    */
@@ -30,7 +29,7 @@ final class Story {
     await(what)
         .atMost(PATIENCE)
         .pollInterval(POLL)
-        .ignoreExceptionsInstanceOf(IOException.class)
+        .ignoreExceptions()
         .untilAsserted(assertion);
   }
 

@@ -1,8 +1,6 @@
 package io.jitsioperator.scenarios;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /**
@@ -25,13 +23,12 @@ record Tenant(Cluster cluster, String namespace) implements AutoCloseable {
     return new Tenant(cluster, name);
   }
 
-  /** Applies manifests, server-side. */
+  /**
+   * Applies manifests, server-side. Just after an installation the API server may not know the
+   * kind yet: a user tries again, too.
+   */
   void apply(String yaml) {
-    cluster
-        .client()
-        .load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
-        .inNamespace(namespace)
-        .serverSideApply();
+    cluster.kubectlWith(yaml, "-n", namespace, "apply", "--server-side", "-f", "-");
   }
 
   /**
@@ -40,7 +37,7 @@ record Tenant(Cluster cluster, String namespace) implements AutoCloseable {
    * @param spec further lines of its spec, each a field in YAML's flow style
    */
   Shard shard(String name, String... spec) {
-    apply(Shard.manifest(name, spec));
+    Story.eventually("the shard is taken", () -> apply(Shard.manifest(name, spec)));
     return new Shard(this, name);
   }
 
