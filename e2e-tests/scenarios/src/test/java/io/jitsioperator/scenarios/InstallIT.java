@@ -3,6 +3,7 @@ package io.jitsioperator.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jitsioperator.testbed.jitsi.Conference;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Order;
@@ -16,6 +17,8 @@ class InstallIT {
   @Test
   void aShardIsReadyWithinAMinute(Cluster cluster, Operator operator, Tenant tenant)
       throws Exception {
+    double megabytes = Files.size(Settings.operatorImage()) / 1e6;
+    new Figure("operator image, compressed", megabytes, "MB", 150).write();
     assertThat(operator.installed()).as("this story comes first").isFalse();
     Instant start = Instant.now();
     operator.install();

@@ -54,12 +54,13 @@ class NodeDrainIT {
   }
 
   @Test
-  void anIdleShardLeavesAndTheDrainEnds(Cluster cluster, Operator operator, Tenant tenant) {
+  void anIdleShardLeaves(Cluster cluster, Operator operator, Tenant tenant) {
     operator.ready();
     Shard shard = onTheSecondNode(tenant);
     Story.say("kubectl drain of the node of an idle shard");
-    drain(cluster, "120s");
-    assertMoved(shard);
+    CompletableFuture<Void> drain = drainBeside(cluster);
+    awaitMoved(shard);
+    assertEnds(cluster, drain);
   }
 
   @Test
@@ -69,15 +70,15 @@ class NodeDrainIT {
     CompletableFuture<Void> drain;
     try (Conference conference = shard.meet("standup", 2)) {
       Story.say("kubectl drain of the node of a busy shard");
-      drain = CompletableFuture.runAsync(() -> drain(cluster, "300s"));
+      drain = drainBeside(cluster);
       shard.await("UpdatePending=True (NodeDrain)", "");
       Story.pause(A_WHILE);
       assertThat(drain).as("kubectl drain waits").isNotDone();
       assertThat(conference.cut()).isEmpty();
     }
     Story.say("they have hung up");
-    drain.join();
-    assertMoved(shard);
+    awaitMoved(shard);
+    assertEnds(cluster, drain);
   }
 
   private static Shard onTheSecondNode(Tenant tenant) {
@@ -93,18 +94,36 @@ class NodeDrainIT {
     return shard;
   }
 
-  private static void drain(Cluster cluster, String timeout) {
+  /** Not in the common pool: on two cores it has one thread, which the HTTP client needs. */
+  private static CompletableFuture<Void> drainBeside(Cluster cluster) {
+    return CompletableFuture.runAsync(() -> drain(cluster), Thread.ofPlatform().daemon()::start);
+  }
+
+  private static void drain(Cluster cluster) {
     cluster.kubectl(
         "drain",
         Cluster.SECOND,
         "--ignore-daemonsets",
         "--delete-emptydir-data",
-        "--timeout=" + timeout);
+        "--timeout=300s");
   }
 
-  private static void assertMoved(Shard shard) {
+  private static void awaitMoved(Shard shard) {
+    Story.eventually(
+        "the pods of " + shard.name() + " are on the other node",
+        () ->
+            assertThat(Shard.SINGLETONS)
+                .allMatch(each -> Cluster.FIRST.equals(shard.pod(each).getSpec().getNodeName())));
     shard.awaitServing();
-    assertThat(Shard.SINGLETONS)
-        .allMatch(each -> Cluster.FIRST.equals(shard.pod(each).getSpec().getNodeName()));
+  }
+
+  /**
+   * kubectl knows pods by their names and asks every 5 s: when a new pod has the name before that,
+   * it goes on asking for that one, in vain. docs/updates.md says to begin again, and then it ends.
+   */
+  private static void assertEnds(Cluster cluster, CompletableFuture<Void> drain) {
+    Story.say(
+        drain.isDone() ? "kubectl drain has ended" : "the node is empty: kubectl drain, once more");
+    drain(cluster);
   }
 }

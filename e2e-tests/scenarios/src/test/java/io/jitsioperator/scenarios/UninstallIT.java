@@ -1,6 +1,7 @@
 package io.jitsioperator.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jitsioperator.testbed.jitsi.Conference;
 import java.util.List;
@@ -42,6 +43,32 @@ class UninstallIT {
     assertThat(shard.uids()).as("the same pods").isEqualTo(uids);
     tenant.kubectl("delete", "jitsishard", "eu1", "--timeout=60s");
     awaitNothing(tenant);
+  }
+
+  /** What only the operator can let go keeps it, and the refusal says which command ends that. */
+  @Test
+  void refusedWhileSomethingWaitsForTheOperator(
+      Cluster cluster, Operator operator, Tenant tenant) {
+    operator.ready();
+    tenant.shard("eu1").awaitReady();
+    tenant.kubectl(
+        "patch",
+        "jitsishard",
+        "eu1",
+        "--type=merge",
+        "-p",
+        "{\"metadata\":{\"finalizers\":[\"jitsi-operator.io/planted\"]}}");
+    try {
+      assertThatThrownBy(operator::uninstall).hasMessageContaining("uninstall-check");
+      assertThat(cluster.kubectl("-n", Operator.NAME, "logs", "job/" + Operator.NAME + "-uninstall-check"))
+          .contains("kubectl --namespace " + tenant.namespace() + " delete ");
+    } finally {
+      tenant.kubectl(
+          "patch", "jitsishard", "eu1", "--type=merge", "-p", "{\"metadata\":{\"finalizers\":null}}");
+    }
+    tenant.kubectl("delete", "jitsishard", "eu1", "--timeout=60s");
+    operator.uninstall();
+    assertOperatorGone(cluster);
   }
 
   @Test
