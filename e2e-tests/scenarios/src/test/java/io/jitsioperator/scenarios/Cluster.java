@@ -34,8 +34,7 @@ final class Cluster implements AutoCloseable {
   /** The token that kindcontainer's kubeadm configuration fixes. */
   private static final String TOKEN = "abcdef.0123456789abcdef";
 
-  private static final String PIPE =
-      "manifest=$1; shift; printf %s \"$manifest\" | kubectl \"$@\"";
+  private static final String PIPE = "manifest=$1; shift; printf %s \"$manifest\" | kubectl \"$@\"";
 
   private final KindContainer<?> first = new KindContainer<>(KindContainerVersion.VERSION_1_34_0);
   private final GenericContainer<?> second;
@@ -143,7 +142,10 @@ final class Cluster implements AutoCloseable {
 
   /** The same with a manifest on its standard input. */
   String kubectlWith(String manifest, String... arguments) {
-    return run(first, Stream.concat(Stream.of("sh", "-c", PIPE, "kubectl", manifest), Stream.of(arguments)).toArray(String[]::new));
+    return run(
+        first,
+        Stream.concat(Stream.of("sh", "-c", PIPE, "kubectl", manifest), Stream.of(arguments))
+            .toArray(String[]::new));
   }
 
   private static String run(GenericContainer<?> node, String... command) {

@@ -101,11 +101,7 @@ class NodeDrainIT {
 
   private static void drain(Cluster cluster) {
     cluster.kubectl(
-        "drain",
-        Cluster.SECOND,
-        "--ignore-daemonsets",
-        "--delete-emptydir-data",
-        "--timeout=300s");
+        "drain", Cluster.SECOND, "--ignore-daemonsets", "--delete-emptydir-data", "--timeout=300s");
   }
 
   private static void awaitMoved(Shard shard) {

@@ -26,11 +26,7 @@ final class Story {
    * @param what a sentence about what should come true; the failure names it and what was seen last
    */
   static void eventually(String what, ThrowingRunnable assertion) {
-    await(what)
-        .atMost(PATIENCE)
-        .pollInterval(POLL)
-        .ignoreExceptions()
-        .untilAsserted(assertion);
+    await(what).atMost(PATIENCE).pollInterval(POLL).ignoreExceptions().untilAsserted(assertion);
   }
 
   /** Lets time pass. */

@@ -24,8 +24,8 @@ record Tenant(Cluster cluster, String namespace) implements AutoCloseable {
   }
 
   /**
-   * Applies manifests, server-side. Just after an installation the API server may not know the
-   * kind yet: a user tries again, too.
+   * Applies manifests, server-side. Just after an installation the API server may not know the kind
+   * yet: a user tries again, too.
    */
   void apply(String yaml) {
     cluster.kubectlWith(yaml, "-n", namespace, "apply", "--server-side", "-f", "-");

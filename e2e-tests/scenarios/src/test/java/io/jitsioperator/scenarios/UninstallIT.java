@@ -47,8 +47,7 @@ class UninstallIT {
 
   /** What only the operator can let go keeps it, and the refusal says which command ends that. */
   @Test
-  void refusedWhileSomethingWaitsForTheOperator(
-      Cluster cluster, Operator operator, Tenant tenant) {
+  void refusedWhileSomethingWaitsForTheOperator(Cluster cluster, Operator operator, Tenant tenant) {
     operator.ready();
     tenant.shard("eu1").awaitReady();
     tenant.kubectl(
@@ -60,11 +59,18 @@ class UninstallIT {
         "{\"metadata\":{\"finalizers\":[\"jitsi-operator.io/planted\"]}}");
     try {
       assertThatThrownBy(operator::uninstall).hasMessageContaining("uninstall-check");
-      assertThat(cluster.kubectl("-n", Operator.NAME, "logs", "job/" + Operator.NAME + "-uninstall-check"))
+      assertThat(
+              cluster.kubectl(
+                  "-n", Operator.NAME, "logs", "job/" + Operator.NAME + "-uninstall-check"))
           .contains("kubectl --namespace " + tenant.namespace() + " delete ");
     } finally {
       tenant.kubectl(
-          "patch", "jitsishard", "eu1", "--type=merge", "-p", "{\"metadata\":{\"finalizers\":null}}");
+          "patch",
+          "jitsishard",
+          "eu1",
+          "--type=merge",
+          "-p",
+          "{\"metadata\":{\"finalizers\":null}}");
     }
     tenant.kubectl("delete", "jitsishard", "eu1", "--timeout=60s");
     operator.uninstall();
