@@ -45,6 +45,17 @@ unit: need-jdk ## only what needs nothing but a JVM
 it: setup ## one integration test: make it TEST=SamplesIT
 	@$(MVN) verify -pl e2e-tests/integration -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='$(or $(TEST),*)' -Dfailsafe.failIfNoSpecifiedTests=false
 
+.PHONY: e2e
+e2e: need-jdk ## a user's stories on a real kubelet, in Docker (TEST=NodeDrainIT; JITSI_IMAGES=real or stand-in)
+	@settings=$$(e2e-tests/scenarios/setup); eval "$$settings"; \
+	echo "Building the images; the first time this takes minutes." >&2; \
+	$(MAKE) --no-print-directory image BASE_IMAGE=$${BASE_IMAGE:-}; \
+	if [[ $$JITSI_IMAGES == stand-in ]]; then \
+		$(MVN) -q package -pl e2e-tests/testbed -am -DskipTests -Dspotless.check.skip=true; images/stand-in/build; \
+	fi; \
+	$(MVN) verify -P scenarios -pl e2e-tests/scenarios -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
+		-Dit.test='$(or $(TEST),*)' -Dfailsafe.failIfNoSpecifiedTests=false -Djitsi.images=$$JITSI_IMAGES
+
 .PHONY: jars
 jars: need-jdk ## build the jars, no tests
 	@echo "Building the jars; the first time this takes minutes." >&2
@@ -52,7 +63,7 @@ jars: need-jdk ## build the jars, no tests
 
 .PHONY: fmt
 fmt: need-jdk ## format the code
-	@$(MVN) -q spotless:apply
+	@$(MVN) -q spotless:apply -P scenarios
 
 .PHONY: crds
 crds: need-jdk ## generate the CRDs' YAML and docs/crd-reference.md from the Java records

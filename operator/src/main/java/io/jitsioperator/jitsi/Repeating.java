@@ -90,7 +90,8 @@ final class Repeating {
   private Duration once(Act act) throws InterruptedException {
     try {
       return act.act(this::wake);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
+      // A class that cannot be loaded, too: a thread that ends would leave its last word for ever.
       LOG.error("{} failed; it is tried again", Thread.currentThread().getName(), e);
       return AFTER_DEFECT;
     }

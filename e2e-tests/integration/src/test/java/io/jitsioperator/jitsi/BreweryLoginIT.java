@@ -100,7 +100,8 @@ class BreweryLoginIT {
             Files.createTempDirectory(folder, "prosody"),
             (host, port) -> {
               throw new IOException("no Service " + host);
-            }));
+            },
+            line -> {}));
   }
 
   private void watch(String user, String password) {

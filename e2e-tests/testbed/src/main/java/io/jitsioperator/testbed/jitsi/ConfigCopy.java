@@ -40,8 +40,8 @@ final class ConfigCopy {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String below = from.relativize(file).toString();
         // A volume keeps its current content in a folder that ..data points to; its files are
-        // linked from the top.
-        if (!below.startsWith("..")) {
+        // linked from the top. On a real node a volume below /config lies in that of /config.
+        if (Stream.of(below.split("/", -1)).noneMatch(name -> name.startsWith(".."))) {
           Path copy = below.isEmpty() ? to : to.resolve(below);
           Files.createDirectories(copy.toAbsolutePath().getParent());
           Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);

@@ -20,7 +20,7 @@ public final class JicofoContainer implements Container {
 
   private final ContainerSpec spec;
   private final ConferenceBook conferences;
-  private final LogBuffer log = new LogBuffer();
+  private final LogBuffer log;
   private final CompletableFuture<Integer> exit = new CompletableFuture<>();
   private final Path config;
   private @Nullable Jicofo jicofo;
@@ -30,6 +30,7 @@ public final class JicofoContainer implements Container {
   private JicofoContainer(ContainerSpec spec, ConferenceBook conferences) {
     this.spec = spec;
     this.conferences = conferences;
+    this.log = new LogBuffer(spec.console());
     this.config = spec.scratch().resolve("config");
   }
 

@@ -28,9 +28,12 @@ final class JicofoRest implements AutoCloseable {
     listener = HttpListener.start(address, this::answer, pods);
   }
 
-  /** Listens at a pod's address. */
+  /** Listens at a pod's address, or at every address of this machine if that is what is given. */
   static JicofoRest start(InetAddress pod, Jicofo jicofo) throws IOException {
-    return new JicofoRest(new InetSocketAddress(pod, PORT), jicofo, pod::equals);
+    return new JicofoRest(
+        new InetSocketAddress(pod, PORT),
+        jicofo,
+        asked -> pod.isAnyLocalAddress() || pod.equals(asked));
   }
 
   /** Listens at every address of this machine, for these pods. */

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,22 +18,30 @@ final class LogBuffer {
   private static final int LINES = 400;
 
   private final Deque<String> lines = new ArrayDeque<>();
+  private final Consumer<String> console;
   private @Nullable Path output;
 
-  LogBuffer() {
-    this(null);
+  LogBuffer(Consumer<String> console) {
+    this(null, console);
   }
 
   /**
    * With processes.
    *
    * @param output file that they append to; it may be missing
+   * @param console gets each line that we say ourselves
    */
-  LogBuffer(@Nullable Path output) {
+  LogBuffer(@Nullable Path output, Consumer<String> console) {
     this.output = output;
+    this.console = console;
   }
 
   synchronized void add(String line) {
+    console.accept(line);
+    keep(line);
+  }
+
+  private void keep(String line) {
     if (lines.size() == LINES) {
       lines.removeFirst();
     }
@@ -47,7 +56,7 @@ final class LogBuffer {
   /** Keeps the end of the file, which is about to be removed. */
   synchronized void keep() {
     if (output != null) {
-      tail(output).lines().forEach(this::add);
+      tail(output).lines().forEach(this::keep);
       output = null;
     }
   }

@@ -8,7 +8,6 @@ import io.jitsioperator.testbed.process.OwnedProcess;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,8 +37,8 @@ public final class ProsodyContainer implements Container {
   private boolean stopping;
   private boolean killed;
 
-  private ProsodyContainer(Path output) {
-    log = new LogBuffer(output);
+  private ProsodyContainer(ContainerSpec spec) {
+    log = new LogBuffer(ProsodyProgram.output(spec.scratch()), spec.console());
   }
 
   /**
@@ -49,7 +48,7 @@ public final class ProsodyContainer implements Container {
    */
   public static ProsodyContainer start(ContainerSpec spec) throws IOException {
     ProsodyProgram program = ProsodyProgram.find();
-    ProsodyContainer container = new ProsodyContainer(ProsodyProgram.output(spec.scratch()));
+    ProsodyContainer container = new ProsodyContainer(spec);
     String fatal = refusal(new EnvVars(spec.env()));
     if (fatal != null) {
       container.end(fatal, 1);

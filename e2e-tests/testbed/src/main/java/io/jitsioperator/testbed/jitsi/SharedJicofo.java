@@ -49,7 +49,8 @@ public final class SharedJicofo implements AutoCloseable {
           throw new IOException("the shared Jicofo logs in nowhere");
         };
     JicofoConfig config = JicofoConfig.of(new EnvVars(Map.of("JICOFO_ENABLE_HEALTH_CHECKS", "1")));
-    Jicofo idle = new Jicofo(config, nowhere, () -> ConferenceBook.Load.IDLE, new LogBuffer());
+    Jicofo idle =
+        new Jicofo(config, nowhere, () -> ConferenceBook.Load.IDLE, new LogBuffer(line -> {}));
     COMPONENTS.forEach(idle::discovered);
     return new SharedJicofo(JicofoRest.start(pods, port, idle));
   }

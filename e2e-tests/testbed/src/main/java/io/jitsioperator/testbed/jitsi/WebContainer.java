@@ -2,7 +2,6 @@ package io.jitsioperator.testbed.jitsi;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.jitsioperator.testbed.network.PodNetwork;
 import io.jitsioperator.testbed.node.Container;
 import io.jitsioperator.testbed.node.ContainerSpec;
 import java.io.IOException;
@@ -31,13 +30,14 @@ public final class WebContainer implements Container {
   private final BoshProxy proxy;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final LogBuffer log = new LogBuffer();
+  private final LogBuffer log;
   private final CompletableFuture<Integer> exit = new CompletableFuture<>();
 
-  private WebContainer(EnvVars env, WebConfig config, PodNetwork network, HttpServer server) {
+  private WebContainer(ContainerSpec spec, EnvVars env, WebConfig config, HttpServer server) {
     this.env = env;
+    this.log = new LogBuffer(spec.console());
     this.config = config;
-    this.proxy = new BoshProxy(env, network, log);
+    this.proxy = new BoshProxy(env, spec.network(), log);
     this.server = server;
     server.setExecutor(threads);
     server.createContext("/", this::answer);
@@ -53,7 +53,7 @@ public final class WebContainer implements Container {
     Path copy = spec.scratch().resolve("config");
     ConfigCopy.into(spec.mounts(), copy);
     HttpServer server = HttpServer.create(new InetSocketAddress(spec.address(), PORT), 50);
-    WebContainer web = new WebContainer(env, WebConfig.of(env, copy), spec.network(), server);
+    WebContainer web = new WebContainer(spec, env, WebConfig.of(env, copy), server);
     server.start();
     return web;
   }

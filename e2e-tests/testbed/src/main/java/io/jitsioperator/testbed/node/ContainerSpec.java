@@ -4,6 +4,7 @@ import io.jitsioperator.testbed.network.PodNetwork;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * What a kubelet hands to a container at its start.
@@ -19,6 +20,8 @@ import java.util.Map;
  *     changes, as the real one does); an image that copies it at start does not see later changes
  * @param scratch an empty folder of this container start, removed after it
  * @param network the only way to reach others by name
+ * @param console gets each line of the container's own program when it is printed, beside {@link
+ *     Container#log()}; processes that it starts write to a file in {@code scratch}
  */
 public record ContainerSpec(
     String namespace,
@@ -29,4 +32,5 @@ public record ContainerSpec(
     Map<String, String> env,
     Map<String, Path> mounts,
     Path scratch,
-    PodNetwork network) {}
+    PodNetwork network,
+    Consumer<String> console) {}

@@ -63,7 +63,8 @@ final class PodContent {
         Map.copyOf(env),
         Map.copyOf(volumes.mounts(pod.getSpec().getVolumes(), container, scratch)),
         scratch,
-        network);
+        network,
+        line -> {});
   }
 
   /** Gives the address back and removes all files. */

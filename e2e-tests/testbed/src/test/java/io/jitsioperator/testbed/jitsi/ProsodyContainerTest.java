@@ -331,7 +331,7 @@ class ProsodyContainerTest {
 
   @Test
   void theLimitOfLinesHolds() {
-    LogBuffer log = new LogBuffer();
+    LogBuffer log = new LogBuffer(line -> {});
     for (int i = 0; i < 1000; i++) {
       log.add("line " + i);
     }

@@ -94,7 +94,8 @@ final class Shard implements AutoCloseable {
                 env,
                 all,
                 Files.createTempDirectory(folder, image),
-                this::resolve));
+                this::resolve,
+                line -> {}));
     started.add(container);
     return container;
   }

@@ -1,0 +1,57 @@
+package io.jitsioperator.scenarios;
+
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import java.util.UUID;
+
+/**
+ * A namespace for one story, as strict as Kubernetes has them: Pod Security <em>restricted</em>.
+ */
+record Tenant(Cluster cluster, String namespace) implements AutoCloseable {
+
+  static Tenant create(Cluster cluster) {
+    String name = "t-" + UUID.randomUUID().toString().substring(0, 8);
+    cluster
+        .client()
+        .resource(
+            new NamespaceBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
+                .endMetadata()
+                .build())
+        .create();
+    return new Tenant(cluster, name);
+  }
+
+  /**
+   * Applies manifests, server-side. Just after an installation the API server may not know the kind
+   * yet: a user tries again, too.
+   */
+  void apply(String yaml) {
+    cluster.kubectlWith(yaml, "-n", namespace, "apply", "--server-side", "-f", "-");
+  }
+
+  /**
+   * Applies a shard.
+   *
+   * @param spec further lines of its spec, each a field in YAML's flow style
+   */
+  Shard shard(String name, String... spec) {
+    Story.eventually("the shard is taken", () -> apply(Shard.manifest(name, spec)));
+    return new Shard(this, name);
+  }
+
+  /** Runs kubectl in it. */
+  String kubectl(String... arguments) {
+    String[] all = new String[arguments.length + 1];
+    all[0] = "--namespace=" + namespace;
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    return cluster.kubectl(all);
+  }
+
+  /** Deletes it; Kubernetes does so after the story has ended. */
+  @Override
+  public void close() {
+    cluster.client().namespaces().withName(namespace).delete();
+  }
+}
