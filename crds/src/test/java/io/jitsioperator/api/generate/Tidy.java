@@ -60,7 +60,9 @@ final class Tidy {
     columns.forEach(column -> dropZeroPriority((ObjectNode) column));
   }
 
-  /** The API server does not keep a zero: whoever applies the file again would find a difference. */
+  /**
+   * The API server does not keep a zero: whoever applies the file again would find a difference.
+   */
   private static void dropZeroPriority(ObjectNode column) {
     if (column.path("priority").asInt(-1) == 0) {
       column.remove("priority");

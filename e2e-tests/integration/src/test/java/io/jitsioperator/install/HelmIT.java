@@ -155,10 +155,7 @@ class HelmIT {
   }
 
   private static String uninstall() {
-    return Helm.uninstall(RELEASE)
-        .withNamespace(OPS)
-        .withKubeConfig(cluster.kubeconfig())
-        .call();
+    return Helm.uninstall(RELEASE).withNamespace(OPS).withKubeConfig(cluster.kubeconfig()).call();
   }
 
   private static List<String> names(List<ClusterRole> roles) {

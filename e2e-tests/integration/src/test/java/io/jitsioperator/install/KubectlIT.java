@@ -101,7 +101,12 @@ class KubectlIT {
 
   private static String version(String namespace, String applied) throws IOException {
     return ok(
-        "get", "-n", namespace, applied.split(" ")[0], "-o", "jsonpath={.metadata.resourceVersion}");
+        "get",
+        "-n",
+        namespace,
+        applied.split(" ")[0],
+        "-o",
+        "jsonpath={.metadata.resourceVersion}");
   }
 
   private static String generation(String namespace, String name) throws IOException {

@@ -4,8 +4,9 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 
 /**
- * Marks by which a resource of ours stays until the operator has let it go. None is set yet: bridges
- * with calls will be the first that need one. {@code uninstall-check} looks for all of them.
+ * Marks by which a resource of ours stays until the operator has let it go. None is set yet:
+ * bridges with calls will be the first that need one. {@code uninstall-check} looks for all of
+ * them.
  */
 public final class Finalizers {
 

@@ -16,9 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The operator as {@code kubectl} installs it: the CRDs, then the manifests of {@code install/}, which
- * are those of the chart. It runs as the ServiceAccount that they make, with exactly the rights that
- * they give.
+ * The operator as {@code kubectl} installs it: the CRDs, then the manifests of {@code install/},
+ * which are those of the chart. It runs as the ServiceAccount that they make, with exactly the
+ * rights that they give.
  */
 public final class Installation {
 
