@@ -80,13 +80,20 @@ goldens: need-jdk ## write anew what the planner makes of each golden case (then
 	@$(MVN) -q test -pl operator -am -Dgoldens.update=true -Dtest='*GoldenTest' -Dsurefire.failIfNoSpecifiedTests=false
 
 .PHONY: bench
-bench: setup jars ## measure, beside what bounds us; prints a table and writes target/bench.jsonl
-	@$(JAVA) -jar e2e-tests/benchmarks/target/jitsi-operator-benchmarks.jar
+bench: setup jars ## measure, beside what bounds us; prints a table and writes target/bench.jsonl (ONLY=start: one part)
+	@$(JAVA) -Donly="$(ONLY)" -jar e2e-tests/benchmarks/target/jitsi-operator-benchmarks.jar
 
 .PHONY: image
 image: need-jdk ## the operator's image as operator/target/jib-image.tar (BASE_IMAGE=..., IMAGE=name:tag; BASE_IMAGE=scratch needs no registry)
 	@$(MVN) -q -pl operator -am -P $(if $(filter scratch,$(BASE_IMAGE)),image$(comma)image-without-base,image) package -DskipTests -Dspotless.check.skip=true \
 		$(if $(BASE_IMAGE),-Djib.from.image=$(BASE_IMAGE)) $(if $(IMAGE),-Dimage.name=$(IMAGE))
+
+.PHONY: image-twice
+image-twice: ## prove that two builds of the image from scratch are one digest
+	@$(MAKE) --no-print-directory image BASE_IMAGE=$(or $(BASE_IMAGE),scratch) && cp operator/target/jib-image.digest operator/target/first.digest
+	@rm -rf operator/target/image-root operator/target/classes operator/target/jitsi-operator.jar
+	@$(MAKE) --no-print-directory image BASE_IMAGE=$(or $(BASE_IMAGE),scratch)
+	@cmp operator/target/first.digest operator/target/jib-image.digest && echo "Twice $$(cat operator/target/jib-image.digest)."
 
 .PHONY: run
 run: jars ## run the operator here against the current kubectl context

@@ -65,8 +65,10 @@ capabilities:
   valueFrom:
     fieldRef:
       fieldPath: metadata.name
+{{- with .Values.watchNamespaces }}
 - name: JITSI_OPERATOR_WATCH_NAMESPACES
-  value: {{ join "," .Values.watchNamespaces | quote }}
+  value: {{ join "," . | quote }}
+{{- end }}
 - name: JITSI_OPERATOR_LOG_FORMAT
   value: {{ .Values.logFormat | quote }}
 {{- end -}}

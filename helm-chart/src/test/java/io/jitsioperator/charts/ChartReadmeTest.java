@@ -40,8 +40,7 @@ class ChartReadmeTest {
 
   private static String readme(Chart chart) throws IOException {
     Map<?, ?> about =
-        Serialization.unmarshal(
-            Files.readString(chart.folder().resolve("Chart.yaml")), Map.class);
+        Serialization.unmarshal(Files.readString(chart.folder().resolve("Chart.yaml")), Map.class);
     return """
     <!-- Generated from Chart.yaml and values.yaml: edit those, then run make charts. -->
     # %s

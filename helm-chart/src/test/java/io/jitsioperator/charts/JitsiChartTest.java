@@ -65,7 +65,7 @@ class JitsiChartTest {
   void ownPasswordsBecomeASecretToWhichTheShardRefers() {
     Rendered all = CHART.renderAs("eu1", "meet", DOMAIN + "\n" + PASSWORDS);
     Secret secret = all.one(Secret.class);
-    assertThat(secret.getStringData()).hasSize(7);
+    assertThat(secret.getData()).hasSize(7).containsEntry("JVB_AUTH_PASSWORD", "Yg==");
     assertThat(all.one(JitsiShard.class).getSpec().credentials().secretName())
         .isEqualTo(secret.getMetadata().getName());
     String both = "shard: {spec: {domain: a.b, credentials: {secretName: mine}}}\n" + PASSWORDS;

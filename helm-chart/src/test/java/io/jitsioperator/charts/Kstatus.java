@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What Flux and kpt would say of a custom resource, by the rules that kstatus documents for kinds it
- * does not know (kubernetes-sigs/cli-utils pkg/kstatus/README.md): the generation, then the
+ * What Flux and kpt would say of a custom resource, by the rules that kstatus documents for kinds
+ * it does not know (kubernetes-sigs/cli-utils pkg/kstatus/README.md): the generation, then the
  * conditions Reconciling and Stalled, then Ready.
  */
 enum Kstatus {

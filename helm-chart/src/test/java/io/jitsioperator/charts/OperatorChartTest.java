@@ -61,8 +61,7 @@ class OperatorChartTest {
       crd.getMetadata().setAnnotations(null);
       String name = crd.getMetadata().getName() + ".yaml";
       CustomResourceDefinition file =
-          Serialization.unmarshal(
-              Repository.text("crds/" + name), CustomResourceDefinition.class);
+          Serialization.unmarshal(Repository.text("crds/" + name), CustomResourceDefinition.class);
       assertThat(Serialization.asYaml(crd))
           .as("the chart's copy of %s is stale: run make charts", name)
           .isEqualTo(Serialization.asYaml(file));
@@ -156,12 +155,10 @@ class OperatorChartTest {
             all.one(NetworkPolicy.class).getSpec().getPodSelector().getMatchLabels())
         .containsAllEntriesOf(
             all.one(PodDisruptionBudget.class).getSpec().getSelector().getMatchLabels());
-    Map<String, String> job =
-        all.one(Job.class).getSpec().getTemplate().getMetadata().getLabels();
+    Map<String, String> job = all.one(Job.class).getSpec().getTemplate().getMetadata().getLabels();
     assertThat(job.entrySet())
         .as("a Job's pod that counts as one of the operator's")
-        .doesNotContainAnyElementsOf(
-            Set.of(Map.entry("app.kubernetes.io/name", "jitsi-operator")));
+        .doesNotContainAnyElementsOf(Set.of(Map.entry("app.kubernetes.io/name", "jitsi-operator")));
   }
 
   @Test
@@ -217,7 +214,11 @@ class OperatorChartTest {
   void aNamespaceForItComesOnlyWhenAsked() {
     assertThat(CHART.render().all(Namespace.class)).isEmpty();
     assertThat(
-            CHART.render("namespace: {create: true}").one(Namespace.class).getMetadata().getLabels())
+            CHART
+                .render("namespace: {create: true}")
+                .one(Namespace.class)
+                .getMetadata()
+                .getLabels())
         .containsEntry("pod-security.kubernetes.io/enforce", "restricted");
   }
 
@@ -267,11 +268,6 @@ class OperatorChartTest {
   }
 
   private static Container container(Rendered all) {
-    return all.one(Deployment.class)
-        .getSpec()
-        .getTemplate()
-        .getSpec()
-        .getContainers()
-        .getFirst();
+    return all.one(Deployment.class).getSpec().getTemplate().getSpec().getContainers().getFirst();
   }
 }

@@ -41,7 +41,9 @@ class PlainManifestsTest {
   private static final Pattern RELEASE =
       Pattern.compile(
           "(?m)^ *(app.kubernetes.io/managed-by: Helm|helm.sh/chart: \\S+)\n"
-              + "|^ *namespace: " + ANY + "\n");
+              + "|^ *namespace: "
+              + ANY
+              + "\n");
 
   private static final String VALUES = "{namespace: {create: true}, crds: {install: false}}";
 

@@ -57,6 +57,16 @@ final class Tidy {
     sorted.sort(Comparator.comparingInt(c -> order.indexOf(c.path("name").asText())));
     columns.removeAll();
     columns.addAll(sorted);
+    columns.forEach(column -> dropZeroPriority((ObjectNode) column));
+  }
+
+  /**
+   * The API server does not keep a zero: whoever applies the file again would find a difference.
+   */
+  private static void dropZeroPriority(ObjectNode column) {
+    if (column.path("priority").asInt(-1) == 0) {
+      column.remove("priority");
+    }
   }
 
   private static void describe(ObjectNode schema, Class<?> type) {

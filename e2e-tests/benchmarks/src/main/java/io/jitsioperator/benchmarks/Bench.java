@@ -27,8 +27,9 @@ public final class Bench {
     List<String> failed = new ArrayList<>();
     try (Rig rig = Rig.start(scale, repository, progress);
         Standing standing = new Standing(rig)) {
-      measurements(rig, standing)
-          .forEach((name, each) -> measure(name, each, progress, rows, failed));
+      Map<String, Measurement> wanted = measurements(rig, standing);
+      wanted.keySet().removeIf(name -> !name.contains(scale.only()));
+      wanted.forEach((name, each) -> measure(name, each, progress, rows, failed));
     }
     Report report = new Report(rows);
     report.write(repository.resolve("target/bench.jsonl"));
