@@ -41,6 +41,8 @@ class UninstallIT {
       assertThat(conference.cut()).isEmpty();
     }
     assertThat(shard.uids()).as("the same pods").isEqualTo(uids);
+    // The story's own, by which people came in.
+    tenant.kubectl("delete", "service", "eu1-door");
     tenant.kubectl("delete", "jitsishard", "eu1", "--timeout=60s");
     awaitNothing(tenant);
   }
