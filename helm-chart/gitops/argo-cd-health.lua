@@ -7,6 +7,7 @@ local passing = {
   ConferencesRunning = true,
   ConferencesUnknown = true,
   ConfirmingIdle = true,
+  Connecting = true,
   Copying = true,
   Generating = true,
   NodeDead = true,
