@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.jitsioperator.api.v1alpha1.JitsiShard;
 import io.jitsioperator.plan.kube.Finalizers;
 import io.jitsioperator.reconcile.WatchedKinds;
 import java.io.PrintStream;
@@ -62,7 +63,9 @@ final class UninstallCheck {
   private List<HasMetadata> held() {
     List<HasMetadata> held = new ArrayList<>();
     for (var kind : WatchedKinds.all()) {
-      if (CustomResource.class.isAssignableFrom(kind)) {
+      // Others make resources of their own kinds, too: a PodMonitor never waits for us.
+      if (CustomResource.class.isAssignableFrom(kind)
+          && CustomResource.getCRDName(kind).endsWith("." + JitsiShard.GROUP)) {
         held.addAll(held(kind.asSubclass(CustomResource.class)));
       }
     }
