@@ -1,12 +1,14 @@
 package io.jitsioperator.plan.shard;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.jitsioperator.plan.kube.Pods;
 import io.jitsioperator.plan.status.Reason;
 import io.jitsioperator.plan.status.Reason.Concern;
 import io.jitsioperator.plan.status.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What is missing while pods come up is no fault yet: Prosody makes its accounts after its port is
@@ -18,7 +20,18 @@ final class FreshStart {
   /** From a pod's readiness on; what is missing after that does not come by itself. */
   static final Duration ALLOWANCE = Duration.ofSeconds(60);
 
+  /** A controller makes a pod within a second; on a control plane that is busy, later. */
+  static final Duration FIRST_POD = Duration.ofSeconds(30);
+
   private FreshStart() {}
+
+  /** Whether that controller may not have come to it yet. */
+  static boolean isNew(Scope scope, StatefulSet set) {
+    return Optional.ofNullable(set.getMetadata().getCreationTimestamp())
+        .map(Instant::parse)
+        .filter(at -> isWithin(scope, at, FIRST_POD))
+        .isPresent();
+  }
 
   /** The same verdict, but nobody is called to act as long as a pod of the signalling is new. */
   static Verdict excuse(Scope scope, Verdict verdict) {

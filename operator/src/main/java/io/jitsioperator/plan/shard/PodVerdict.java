@@ -56,10 +56,19 @@ final class PodVerdict {
 
   private static Verdict withoutPod(Scope scope, Component component, Revision revision) {
     var name = scope.nameOf(component);
-    if (scope.world().owned().find(StatefulSet.class, name).isPresent()) {
-      return Verdict.no(Reason.NO_POD, "StatefulSet " + name + " has no pod.");
-    }
-    return withoutWorkload(scope, component, revision);
+    return scope
+        .world()
+        .owned()
+        .find(StatefulSet.class, name)
+        .map(set -> withoutPod(scope, set))
+        .orElseGet(() -> withoutWorkload(scope, component, revision));
+  }
+
+  private static Verdict withoutPod(Scope scope, StatefulSet set) {
+    var fact = "StatefulSet " + set.getMetadata().getName() + " has no pod";
+    return FreshStart.isNew(scope, set)
+        ? Verdict.no(Reason.STARTING, fact + " yet.")
+        : Verdict.no(Reason.NO_POD, fact + ".");
   }
 
   /** For a component of which nothing exists yet. */

@@ -3,6 +3,8 @@ package io.jitsioperator.plan.shard;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.jitsioperator.intent.Notice;
 import io.jitsioperator.world.Answer;
 import io.jitsioperator.world.BreweryReport;
@@ -66,6 +68,27 @@ final class FreshStartTest {
     var missing = RUNNING.brewery(new BreweryReport.Unreachable(Worlds.NOW, "refused"));
     assertEquals("Unknown Connecting", jicofo(unready(missing, 299)));
     assertEquals("Unknown BreweryUnreachable", jicofo(unready(missing, 300)));
+  }
+
+  @Test
+  void aStatefulSetThatIsNewMayStillBeWithoutItsPod() {
+    assertEquals("False Starting", jicofo(withoutPod(29)));
+    assertEquals("False NoPod", jicofo(withoutPod(30)));
+    assertEquals(List.of("NoPod"), warnings(withoutPod(30).status(withoutPod(29).plan().status())));
+  }
+
+  private static Stage withoutPod(long secondsAgo) {
+    var since = Worlds.NOW.minusSeconds(secondsAgo).toString();
+    return RUNNING
+        .without("Pod", Stage.JICOFO)
+        .edit(
+            StatefulSet.class,
+            "eu1-jicofo",
+            set -> {
+              var copy = new StatefulSetBuilder(set).build();
+              copy.getMetadata().setCreationTimestamp(since);
+              return copy;
+            });
   }
 
   @Test
