@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.jitsioperator.world.Lookup;
 import io.jitsioperator.world.NodeReport;
 import io.jitsioperator.world.NodeReport.Heartbeat;
@@ -85,10 +87,7 @@ class NodeWatchIT {
     awaitSight(watch, Sight.VISIBLE);
     awaitReport(new NodeReport(false, false, true, unread()));
     changed.clear();
-    admin
-        .nodes()
-        .withName(name)
-        .edit(n -> new NodeBuilder(n).editMetadata().addToLabels("a", "b").endMetadata().build());
+    patch("{\"metadata\":{\"labels\":{\"a\":\"b\"}}}");
     cordon(true);
     awaitReport(new NodeReport(true, false, true, unread()));
     assertThat(changed).containsExactly(name);
@@ -180,24 +179,18 @@ class NodeWatchIT {
   }
 
   private void cordon(boolean cordoned) {
-    admin
-        .nodes()
-        .withName(name)
-        .edit(n -> new NodeBuilder(n).editSpec().withUnschedulable(cordoned).endSpec().build());
+    patch("{\"spec\":{\"unschedulable\":" + cordoned + "}}");
+  }
+
+  /** Whatever the cluster's own controllers write to the node at the same time. */
+  private void patch(String change) {
+    admin.nodes().withName(name).patch(PatchContext.of(PatchType.STRATEGIC_MERGE), change);
   }
 
   private void taint() {
-    admin
-        .nodes()
-        .withName(name)
-        .edit(
-            n ->
-                new NodeBuilder(n)
-                    .editSpec()
-                    .addNewTaint(
-                        "NoExecute", "node.kubernetes.io/out-of-service", null, "nodeshutdown")
-                    .endSpec()
-                    .build());
+    patch(
+        "{\"spec\":{\"taints\":[{\"key\":\"node.kubernetes.io/out-of-service\","
+            + "\"value\":\"nodeshutdown\",\"effect\":\"NoExecute\"}]}}");
   }
 
   private void renew(Instant at) {
