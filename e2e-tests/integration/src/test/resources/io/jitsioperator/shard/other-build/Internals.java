@@ -5,12 +5,15 @@ import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.jitsioperator.plan.kube.Labels;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Stands in for a later version of the class of this name: a label, a variable, other probes. */
 final class Internals {
+
+  static final Duration START = Duration.ofSeconds(277);
 
   private Internals() {}
 
