@@ -10,6 +10,8 @@ import io.jitsioperator.world.JicofoReport.Components;
 import io.jitsioperator.world.JicofoReport.Stats;
 import io.jitsioperator.world.ShardSignals;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -89,19 +91,20 @@ final class JicofoLogins {
       case BreweryReport.RoomExists(var at) when scope.since(at).compareTo(TRACE_STALE) <= 0 ->
           Optional.empty();
       case BreweryReport.RoomExists(var at) ->
-          Optional.of(breweryUnknown("it has not answered since " + at));
+          Optional.of(breweryUnknown("it has not answered since " + seconds(at)));
       case BreweryReport.RoomAbsent(var since) ->
           Optional.of(
               Verdict.no(
                   Reason.BREWERY_LOGIN_MISSING,
-                  "The brewery room does not exist since " + since + "."));
+                  "The brewery room does not exist since " + seconds(since) + "."));
       case BreweryReport.LoginRefused(var since, var why) ->
           Optional.of(
               Verdict.unknown(
                   Reason.BREWERY_LOGIN_REFUSED,
-                  "The brewery Prosody refuses the operator since %s: %s.".formatted(since, why)));
+                  "The brewery Prosody refuses the operator since %s: %s."
+                      .formatted(seconds(since), why)));
       case BreweryReport.Unreachable(var since, var why) ->
-          Optional.of(breweryUnknown("nobody listens since " + since + ": " + why));
+          Optional.of(breweryUnknown("out of reach since " + seconds(since) + ": " + why));
       case BreweryReport.Unknown(var why) -> Optional.of(breweryUnknown(why));
     };
   }
@@ -154,5 +157,10 @@ final class JicofoLogins {
                             feature.equals(variable.getName())
                                 && variable.getValue() != null
                                 && OFF.contains(variable.getValue().toLowerCase(Locale.ROOT))));
+  }
+
+  /** Nobody reads more of a time than its second. */
+  private static Instant seconds(Instant at) {
+    return at.truncatedTo(ChronoUnit.SECONDS);
   }
 }
