@@ -10,8 +10,6 @@ import io.jitsioperator.world.JicofoReport.Components;
 import io.jitsioperator.world.JicofoReport.Stats;
 import io.jitsioperator.world.ShardSignals;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,6 +21,9 @@ import java.util.stream.Stream;
  * two logins are looked at where they leave traces: at the brewery Prosody the room that only
  * Jicofo makes, in its own {@code /debug} the components that it discovers after the login to the
  * main one (Jitsi contracts: jitsi/jicofo ktor/Application.kt@a595d0bc5).
+ *
+ * <p>Since when something is so, the condition itself says; a time in its words would be another
+ * one after each start of the operator.
  */
 final class JicofoLogins {
 
@@ -70,10 +71,7 @@ final class JicofoLogins {
     return switch (report.stats()) {
       case Answer.Said<Stats>(Stats stats, var at) when scope.isFresh(at) -> Optional.empty();
       case Answer.Refused<Stats> refused ->
-          Optional.of(
-              Verdict.no(
-                  Reason.NOT_ANSWERING,
-                  "Jicofo refuses connections since " + refused.since() + "."));
+          Optional.of(Verdict.no(Reason.NOT_ANSWERING, "Jicofo refuses connections."));
       case Answer.Silent<Stats>(String why, var at) ->
           Optional.of(
               Verdict.unknown(Reason.NOT_ANSWERING, "Jicofo does not answer: " + why + "."));
@@ -90,21 +88,15 @@ final class JicofoLogins {
     return switch (report) {
       case BreweryReport.RoomExists(var at) when scope.since(at).compareTo(TRACE_STALE) <= 0 ->
           Optional.empty();
-      case BreweryReport.RoomExists(var at) ->
-          Optional.of(breweryUnknown("it has not answered since " + seconds(at)));
-      case BreweryReport.RoomAbsent(var since) ->
-          Optional.of(
-              Verdict.no(
-                  Reason.BREWERY_LOGIN_MISSING,
-                  "The brewery room does not exist since " + seconds(since) + "."));
+      case BreweryReport.RoomExists stale -> Optional.of(breweryUnknown("it no longer answers"));
+      case BreweryReport.RoomAbsent absent ->
+          Optional.of(Verdict.no(Reason.BREWERY_LOGIN_MISSING, "The brewery room does not exist."));
       case BreweryReport.LoginRefused(var since, var why) ->
           Optional.of(
               Verdict.unknown(
                   Reason.BREWERY_LOGIN_REFUSED,
-                  "The brewery Prosody refuses the operator since %s: %s."
-                      .formatted(seconds(since), why)));
-      case BreweryReport.Unreachable(var since, var why) ->
-          Optional.of(breweryUnknown("out of reach since " + seconds(since) + ": " + why));
+                  "The brewery Prosody refuses the operator: " + why + "."));
+      case BreweryReport.Unreachable(var since, var why) -> Optional.of(breweryUnknown(why));
       case BreweryReport.Unknown(var why) -> Optional.of(breweryUnknown(why));
     };
   }
@@ -157,10 +149,5 @@ final class JicofoLogins {
                             feature.equals(variable.getName())
                                 && variable.getValue() != null
                                 && OFF.contains(variable.getValue().toLowerCase(Locale.ROOT))));
-  }
-
-  /** Nobody reads more of a time than its second. */
-  private static Instant seconds(Instant at) {
-    return at.truncatedTo(ChronoUnit.SECONDS);
   }
 }

@@ -3,9 +3,9 @@ package io.jitsioperator.plan.shard;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
-import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import io.jitsioperator.api.v1alpha1.PodFields;
@@ -120,12 +120,11 @@ final class JitsiPod {
 
   static PodTemplateSpec template(
       Scope scope, Component component, Map<String, String> annotations, PodSpecBuilder pod) {
-    return new PodTemplateSpecBuilder()
-        .withNewMetadata()
-        .withLabels(Internals.labels(scope, component))
-        .withAnnotations(annotations)
-        .endMetadata()
-        .withSpec(pod.build())
-        .build();
+    var meta =
+        new ObjectMetaBuilder()
+            .withLabels(Internals.labels(scope, component))
+            .withAnnotations(annotations)
+            .build();
+    return new PodTemplateSpec(meta, pod.build());
   }
 }

@@ -68,25 +68,28 @@ final class Singleton {
       Component component,
       String revision,
       Function<Map<String, String>, PodTemplateSpec> template) {
-    return new StatefulSetBuilder()
-        .withMetadata(scope.meta(component))
-        .editMetadata()
-        .withAnnotations(RevisionSince.annotations(scope, ref(scope, component), revision))
-        .endMetadata()
-        .withNewSpec()
-        .withReplicas(1)
-        .withServiceName(scope.nameOf(component))
-        // With one pod there is no order to keep, only waiting to avoid.
-        .withPodManagementPolicy("Parallel")
-        .withNewUpdateStrategy()
-        .withType("OnDelete")
-        .endUpdateStrategy()
-        .withNewSelector()
-        .withMatchLabels(scope.selectorOf(component))
-        .endSelector()
-        .withTemplate(template.apply(Map.of(Revision.ANNOTATION, revision)))
-        .endSpec()
-        .build();
+    var set =
+        new StatefulSetBuilder()
+            .withMetadata(scope.meta(component))
+            .editMetadata()
+            .withAnnotations(RevisionSince.annotations(scope, ref(scope, component), revision))
+            .endMetadata()
+            .withNewSpec()
+            .withReplicas(1)
+            .withServiceName(scope.nameOf(component))
+            // With one pod there is no order to keep, only waiting to avoid.
+            .withPodManagementPolicy("Parallel")
+            .withNewUpdateStrategy()
+            .withType("OnDelete")
+            .endUpdateStrategy()
+            .withNewSelector()
+            .withMatchLabels(scope.selectorOf(component))
+            .endSelector()
+            .endSpec()
+            .build();
+    // A builder would copy the whole pod at each of its levels, at every pass.
+    set.getSpec().setTemplate(template.apply(Map.of(Revision.ANNOTATION, revision)));
+    return set;
   }
 
   private static Service service(Scope scope, Component component, List<Tcp> ports) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The counts in the status. They change all the time, so they are written at most once per {@link
- * #INTERVAL}; that they become known or unknown is written at once.
+ * #INTERVAL}; that they become known or unknown is written at once. What the status says stays
+ * while the Jicofo that runs was not asked yet, as after a start of the operator.
  *
  * @param conferences null while unknown
  * @param participants null while unknown
@@ -26,7 +27,12 @@ record Telemetry(
   static Telemetry plan(Scope scope, Optional<JitsiShardStatus> old) {
     return now(scope)
         .map(now -> old.map(Telemetry::of).filter(o -> isHeldBack(scope, o)).orElse(now))
+        .or(() -> old.map(Telemetry::of).filter(o -> isComing(scope)))
         .orElseGet(() -> new Telemetry(null, null, null));
+  }
+
+  private static boolean isComing(Scope scope) {
+    return Load.of(scope, Component.JICOFO).isComing(scope);
   }
 
   /** What Jicofo says now, if it says something. */

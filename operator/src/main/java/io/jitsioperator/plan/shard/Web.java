@@ -176,23 +176,25 @@ final class Web {
   }
 
   private static Deployment deployment(Scope scope, PodTemplateSpec template) {
-    return new DeploymentBuilder()
-        .withMetadata(scope.meta(Component.WEB))
-        .withNewSpec()
-        .withReplicas(scope.spec().web().replicas())
-        .withNewStrategy()
-        .withType("RollingUpdate")
-        .withNewRollingUpdate()
-        .withMaxSurge(new IntOrString(1))
-        .withMaxUnavailable(new IntOrString(0))
-        .endRollingUpdate()
-        .endStrategy()
-        .withNewSelector()
-        .withMatchLabels(scope.selectorOf(Component.WEB))
-        .endSelector()
-        .withTemplate(template)
-        .endSpec()
-        .build();
+    var deployment =
+        new DeploymentBuilder()
+            .withMetadata(scope.meta(Component.WEB))
+            .withNewSpec()
+            .withReplicas(scope.spec().web().replicas())
+            .withNewStrategy()
+            .withType("RollingUpdate")
+            .withNewRollingUpdate()
+            .withMaxSurge(new IntOrString(1))
+            .withMaxUnavailable(new IntOrString(0))
+            .endRollingUpdate()
+            .endStrategy()
+            .withNewSelector()
+            .withMatchLabels(scope.selectorOf(Component.WEB))
+            .endSelector()
+            .endSpec()
+            .build();
+    deployment.getSpec().setTemplate(template);
+    return deployment;
   }
 
   private static Service service(Scope scope) {

@@ -191,10 +191,15 @@ public enum Reason {
 
   private final Concern concern;
   private final String nextStep;
+  private final String word;
 
   Reason(Concern concern, String nextStep) {
     this.concern = concern;
     this.nextStep = nextStep;
+    this.word =
+        Arrays.stream(name().split("_", -1))
+            .map(part -> part.charAt(0) + part.substring(1).toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining());
   }
 
   public Concern concern() {
@@ -208,8 +213,6 @@ public enum Reason {
 
   /** As it stands in the API: {@code MISSING_KEY} is {@code MissingKey}. */
   public String word() {
-    return Arrays.stream(name().split("_", -1))
-        .map(part -> part.charAt(0) + part.substring(1).toLowerCase(Locale.ROOT))
-        .collect(Collectors.joining());
+    return word;
   }
 }
