@@ -13,9 +13,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.jitsioperator.intent.Notice;
 import io.jitsioperator.intent.Removal;
-import io.jitsioperator.world.Answer;
 import io.jitsioperator.world.Expectations;
-import io.jitsioperator.world.JicofoReport;
 import io.jitsioperator.world.Nodes;
 import io.jitsioperator.world.ObjectRef;
 import java.time.Duration;
@@ -56,7 +54,11 @@ final class DeadlineTest {
             changed("", DAY.minusSeconds(1)).jicofo(busy),
             Map.of(),
             "ConferencesRunning"),
-        row("a day without answers", changed("", DAY).jicofo(silent()), ALL_FORCED, "Restarting"),
+        row(
+            "a day without answers",
+            changed("", DAY).jicofo(Optional.of(JicofoParts.silent())),
+            ALL_FORCED,
+            "Restarting"),
         row("a day, and idle", changed("", DAY).jicofo(idle), ALL_IDLE, "Restarting"),
         row(
             "a day, but Jicofo was not asked yet",
@@ -85,7 +87,7 @@ final class DeadlineTest {
             "Restarting"),
         row(
             "immediately, unknown",
-            changed("policy: Immediately", Duration.ZERO).jicofo(silent()),
+            changed("policy: Immediately", Duration.ZERO).jicofo(Optional.of(JicofoParts.silent())),
             ALL_FORCED,
             "Restarting"),
         row(
@@ -138,7 +140,7 @@ final class DeadlineTest {
         row(
             "the process is down, no window that could be read",
             changed("window: " + WRONG, Duration.ZERO)
-                .jicofo(silent())
+                .jicofo(Optional.of(JicofoParts.silent()))
                 .pod(PROSODY, DeadlineTest::failed),
             Map.of(PROSODY, NONE),
             "InvalidWindow"));
@@ -168,9 +170,12 @@ final class DeadlineTest {
         first(stage.jicofo(Optional.of(Stage.stats(3, 1)))).notice());
     var one = first(stage.jicofo(Optional.of(Stage.stats(1, 1)))).why();
     assertTrue(one.endsWith("it ended 1 conference."), one);
-    var unknown = first(stage.jicofo(silent())).why();
+    var unknown = first(stage.jicofo(Optional.of(JicofoParts.silent()))).why();
     assertTrue(unknown.contains("an unknown number of conferences"), unknown);
-    var immediately = first(changed("policy: Immediately", Duration.ZERO).jicofo(silent()));
+    var immediately =
+        first(
+            changed("policy: Immediately", Duration.ZERO)
+                .jicofo(Optional.of(JicofoParts.silent())));
     assertEquals("RestartedImmediately", immediately.notice().reason());
   }
 
@@ -329,19 +334,6 @@ final class DeadlineTest {
 
   private static Row row(String seen, Stage stage, Map<String, String> removed, String pending) {
     return new Row(seen, stage, removed, pending);
-  }
-
-  private static Optional<JicofoReport> silent() {
-    var all = Stage.stats(0, 0);
-    return Optional.of(
-        new JicofoReport(
-            all.podUid(),
-            all.version(),
-            new Answer.Silent<>("time-out", NOW),
-            all.health(),
-            all.components(),
-            Optional.empty(),
-            Optional.empty()));
   }
 
   private static PodBuilder failed(PodBuilder pod) {

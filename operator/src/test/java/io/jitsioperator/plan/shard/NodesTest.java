@@ -11,9 +11,7 @@ import io.jitsioperator.intent.Notice;
 import io.jitsioperator.intent.Removal;
 import io.jitsioperator.intent.Removal.Manner;
 import io.jitsioperator.intent.Removal.Proof;
-import io.jitsioperator.world.Answer;
 import io.jitsioperator.world.Expectations;
-import io.jitsioperator.world.JicofoReport;
 import io.jitsioperator.world.Lookup;
 import io.jitsioperator.world.NodeReport;
 import io.jitsioperator.world.NodeReport.Heartbeat;
@@ -51,7 +49,11 @@ final class NodesTest {
         row("no cordon", on(ALIVE), Map.of(), "False UpToDate"),
         row("cordon and idle", on(CORDONED), both(IDLE), "True Restarting"),
         row("cordon and busy", on(CORDONED).jicofo(busy), Map.of(), "True NodeDrain"),
-        row("cordon and unknown", on(CORDONED).jicofo(silent()), Map.of(), "True NodeDrain"),
+        row(
+            "cordon and unknown",
+            on(CORDONED).jicofo(Optional.of(JicofoParts.silent())),
+            Map.of(),
+            "True NodeDrain"),
         row(
             "cordon and busy, the process is down",
             on(CORDONED).jicofo(busy).pod(PROSODY, NodesTest::failed),
@@ -309,19 +311,6 @@ final class NodesTest {
 
   private static Row row(String seen, Stage stage, Map<String, String> removed, String condition) {
     return new Row(seen, stage, removed, condition);
-  }
-
-  private static Optional<JicofoReport> silent() {
-    var all = Stage.stats(0, 0);
-    return Optional.of(
-        new JicofoReport(
-            all.podUid(),
-            all.version(),
-            new Answer.Silent<>("time-out", Worlds.NOW),
-            all.health(),
-            all.components(),
-            Optional.empty(),
-            Optional.empty()));
   }
 
   private static Expectations removed(String pod) {

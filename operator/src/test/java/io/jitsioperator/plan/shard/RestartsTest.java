@@ -16,7 +16,6 @@ import io.jitsioperator.world.Answer;
 import io.jitsioperator.world.Expectations;
 import io.jitsioperator.world.JicofoReport;
 import io.jitsioperator.world.JicofoReport.Components;
-import io.jitsioperator.world.JicofoReport.Stats;
 import io.jitsioperator.world.Lookup;
 import io.jitsioperator.world.ObjectRef;
 import io.jitsioperator.world.PortReport.State;
@@ -25,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -273,51 +273,30 @@ final class RestartsTest {
     return stage.plan().status().condition("UpdatePending").orElseThrow();
   }
 
+  /** A running Jicofo without conferences, but for that. */
+  private static Optional<JicofoReport> says(Consumer<JicofoParts> change) {
+    return Optional.of(JicofoParts.exchange(Stage.stats(0, 0), change));
+  }
+
   private static Optional<JicofoReport> silent() {
-    return Optional.of(stats(new Answer.Silent<>("time-out", Worlds.NOW), 60));
+    return says(jicofo -> jicofo.stats = new Answer.Silent<>("time-out", Worlds.NOW));
   }
 
   private static Optional<JicofoReport> idleFor(int seconds) {
-    return Optional.of(stats(Stage.stats(0, 0).stats(), seconds));
-  }
-
-  private static JicofoReport stats(Answer<Stats> stats, int idleSeconds) {
-    var all = Stage.stats(0, 0);
-    return new JicofoReport(
-        all.podUid(),
-        all.version(),
-        stats,
-        all.health(),
-        all.components(),
-        Optional.of(Worlds.NOW.minusSeconds(idleSeconds)),
-        all.runsSince());
+    return says(jicofo -> jicofo.idleSince = Optional.of(Worlds.NOW.minusSeconds(seconds)));
   }
 
   private static Optional<JicofoReport> runsFor(int seconds) {
-    var all = Stage.stats(0, 0);
     var since = Optional.of(Worlds.NOW.minusSeconds(seconds));
-    return Optional.of(
-        new JicofoReport(
-            all.podUid(),
-            all.version(),
-            all.stats(),
-            all.health(),
-            all.components(),
-            since,
-            since));
+    return says(
+        jicofo -> {
+          jicofo.idleSince = since;
+          jicofo.runsSince = since;
+        });
   }
 
   private static Optional<JicofoReport> debug(Answer<Components> components) {
-    var all = Stage.stats(0, 0);
-    return Optional.of(
-        new JicofoReport(
-            all.podUid(),
-            all.version(),
-            all.stats(),
-            all.health(),
-            components,
-            all.idleSince(),
-            all.runsSince()));
+    return says(jicofo -> jicofo.components = components);
   }
 
   private static Answer<Components> nothingDiscovered() {
@@ -325,16 +304,7 @@ final class RestartsTest {
   }
 
   private static Optional<JicofoReport> ofPod(String uid) {
-    var all = Stage.stats(0, 0);
-    return Optional.of(
-        new JicofoReport(
-            uid,
-            all.version(),
-            all.stats(),
-            all.health(),
-            all.components(),
-            all.idleSince(),
-            all.runsSince()));
+    return says(jicofo -> jicofo.podUid = uid);
   }
 
   private static Expectations removed(String pod) {

@@ -14,7 +14,6 @@ import io.jitsioperator.intent.Notice;
 import io.jitsioperator.plan.wiring.Cast;
 import io.jitsioperator.world.Answer;
 import io.jitsioperator.world.BreweryReport;
-import io.jitsioperator.world.JicofoReport;
 import io.jitsioperator.world.JicofoReport.Components;
 import io.jitsioperator.world.JicofoReport.Health;
 import io.jitsioperator.world.JicofoReport.Stats;
@@ -408,61 +407,30 @@ final class ShardStatusTest {
   }
 
   private static Stage debug(Stage stage, Answer<Components> components) {
-    var all = Stage.stats(0, 0);
-    return stage.jicofo(
-        Optional.of(
-            new JicofoReport(
-                all.podUid(),
-                all.version(),
-                all.stats(),
-                all.health(),
-                components,
-                all.idleSince(),
-                all.runsSince())));
+    return stage.jicofoSays(jicofo -> jicofo.components = components);
   }
 
   private static Stage rest(Answer<Stats> stats) {
-    var all = Stage.stats(0, 0);
-    return RUNNING.jicofo(
-        Optional.of(
-            new JicofoReport(
-                all.podUid(),
-                all.version(),
-                stats,
-                all.health(),
-                all.components(),
-                all.idleSince(),
-                all.runsSince())));
+    return RUNNING.jicofoSays(jicofo -> jicofo.stats = stats);
   }
 
   /** Components and version are asked for every half minute or less often, once they are known. */
   private static Stage askedSeldom(int secondsAgo) {
-    var all = Stage.stats(0, 0);
     var at = Worlds.NOW.minusSeconds(secondsAgo);
-    return RUNNING.jicofo(
-        Optional.of(
-            new JicofoReport(
-                all.podUid(),
-                new Answer.Said<>("1.0", at),
-                all.stats(),
-                all.health(),
-                new Answer.Said<>(new Components(Optional.of("a"), Optional.empty()), at),
-                all.idleSince(),
-                all.runsSince())));
+    return RUNNING.jicofoSays(
+        jicofo -> {
+          jicofo.version = new Answer.Said<>("1.0", at);
+          jicofo.components =
+              new Answer.Said<>(new Components(Optional.of("a"), Optional.empty()), at);
+        });
   }
 
   private static Stage stats(Stats stats, int health) {
-    var all = Stage.stats(0, 0);
-    return RUNNING.jicofo(
-        Optional.of(
-            new JicofoReport(
-                all.podUid(),
-                all.version(),
-                Stage.said(stats),
-                Stage.said(new Health(health, "said so")),
-                all.components(),
-                all.idleSince(),
-                all.runsSince())));
+    return RUNNING.jicofoSays(
+        jicofo -> {
+          jicofo.stats = Stage.said(stats);
+          jicofo.health = Stage.said(new Health(health, "said so"));
+        });
   }
 
   private static Obstacle obstacle(String reason) {

@@ -37,6 +37,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -117,19 +118,7 @@ record Stage(ShardWorld world) {
   Stage spec(String spec) {
     var shard = Worlds.shard("spec: " + spec);
     shard.setStatus(world.shard().getStatus());
-    return new Stage(
-        new ShardWorld(
-            shard,
-            world.owned(),
-            world.references(),
-            world.surroundings(),
-            world.tenants(),
-            world.signals(),
-            world.nodes(),
-            world.expectations(),
-            world.obstacles(),
-            world.telemetryWritten(),
-            world.now()));
+    return with(parts -> parts.shard = shard);
   }
 
   /** The status that the plan gives is the one that was written. */
@@ -142,23 +131,11 @@ record Stage(ShardWorld world) {
     copy.setMetadata(new ObjectMetaBuilder(world.shard().getMetadata()).build());
     copy.setSpec(world.shard().getSpec());
     copy.setStatus(status);
-    return new Stage(
-        new ShardWorld(
-            copy,
-            world.owned(),
-            world.references(),
-            world.surroundings(),
-            world.tenants(),
-            world.signals(),
-            world.nodes(),
-            world.expectations(),
-            world.obstacles(),
-            world.telemetryWritten(),
-            world.now()));
+    return with(parts -> parts.shard = copy);
   }
 
   Stage owned(List<? extends HasMetadata> objects) {
-    return with(new Owned(List.copyOf(objects)), world.signals());
+    return with(parts -> parts.owned = new Owned(List.copyOf(objects)));
   }
 
   Stage and(HasMetadata object) {
@@ -188,11 +165,16 @@ record Stage(ShardWorld world) {
   }
 
   Stage signals(ShardSignals signals) {
-    return with(world.owned(), signals);
+    return with(parts -> parts.signals = signals);
   }
 
   Stage jicofo(Optional<JicofoReport> report) {
     return signals(new ShardSignals(report, world.signals().brewery(), world.signals().ports()));
+  }
+
+  /** What the running Jicofo says, but for that. */
+  Stage jicofoSays(Consumer<JicofoParts> change) {
+    return jicofo(world.signals().jicofo().map(report -> JicofoParts.exchange(report, change)));
   }
 
   Stage brewery(BreweryReport report) {
@@ -219,39 +201,20 @@ record Stage(ShardWorld world) {
   }
 
   Stage expecting(Expectations expectations) {
-    return rest(
-        world.references(), expectations, world.obstacles(), world.telemetryWritten(), world.now());
+    return with(parts -> parts.expectations = expectations);
   }
 
   Stage obstacle(Obstacle obstacle) {
-    return rest(
-        world.references(),
-        world.expectations(),
-        List.of(obstacle),
-        world.telemetryWritten(),
-        world.now());
+    return with(parts -> parts.obstacles = List.of(obstacle));
   }
 
   Stage telemetryWritten(Instant at) {
-    return rest(
-        world.references(), world.expectations(), world.obstacles(), Optional.of(at), world.now());
+    return with(parts -> parts.telemetryWritten = Optional.of(at));
   }
 
   /** What is known of nodes; the pods are on none until {@link #onNode}. */
   Stage nodes(Nodes nodes) {
-    return new Stage(
-        new ShardWorld(
-            world.shard(),
-            world.owned(),
-            world.references(),
-            world.surroundings(),
-            world.tenants(),
-            world.signals(),
-            nodes,
-            world.expectations(),
-            world.obstacles(),
-            world.telemetryWritten(),
-            world.now()));
+    return with(parts -> parts.nodes = nodes);
   }
 
   /** A node that can be seen, as it is said to be. */
@@ -266,40 +229,15 @@ record Stage(ShardWorld world) {
   }
 
   Stage at(Instant now) {
-    return rest(
-        world.references(), world.expectations(), world.obstacles(), world.telemetryWritten(), now);
+    return with(parts -> parts.now = now);
   }
 
   Stage surroundings(Surroundings surroundings) {
-    return new Stage(
-        new ShardWorld(
-            world.shard(),
-            world.owned(),
-            world.references(),
-            surroundings,
-            world.tenants(),
-            world.signals(),
-            world.nodes(),
-            world.expectations(),
-            world.obstacles(),
-            world.telemetryWritten(),
-            world.now()));
+    return with(parts -> parts.surroundings = surroundings);
   }
 
   Stage tenants(Tenants tenants) {
-    return new Stage(
-        new ShardWorld(
-            world.shard(),
-            world.owned(),
-            world.references(),
-            world.surroundings(),
-            tenants,
-            world.signals(),
-            world.nodes(),
-            world.expectations(),
-            world.obstacles(),
-            world.telemetryWritten(),
-            world.now()));
+    return with(parts -> parts.tenants = tenants);
   }
 
   /** As in a cluster where all optional kinds are installed. */
@@ -308,45 +246,11 @@ record Stage(ShardWorld world) {
   }
 
   private Stage references(References references) {
-    return rest(
-        references, world.expectations(), world.obstacles(), world.telemetryWritten(), world.now());
+    return with(parts -> parts.references = references);
   }
 
-  private Stage with(Owned owned, ShardSignals signals) {
-    return new Stage(
-        new ShardWorld(
-            world.shard(),
-            owned,
-            world.references(),
-            world.surroundings(),
-            world.tenants(),
-            signals,
-            world.nodes(),
-            world.expectations(),
-            world.obstacles(),
-            world.telemetryWritten(),
-            world.now()));
-  }
-
-  private Stage rest(
-      References references,
-      Expectations expectations,
-      List<Obstacle> obstacles,
-      Optional<Instant> telemetryWritten,
-      Instant now) {
-    return new Stage(
-        new ShardWorld(
-            world.shard(),
-            world.owned(),
-            references,
-            world.surroundings(),
-            world.tenants(),
-            world.signals(),
-            world.nodes(),
-            expectations,
-            obstacles,
-            telemetryWritten,
-            now));
+  private Stage with(Consumer<WorldParts> change) {
+    return new Stage(WorldParts.exchange(world, change));
   }
 
   /** Runs for a minute, and is idle for as long if without conferences. */
