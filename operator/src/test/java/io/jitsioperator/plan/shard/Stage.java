@@ -1,13 +1,14 @@
 package io.jitsioperator.plan.shard;
 
+import static io.jitsioperator.plan.shard.Stage.JICOFO;
+
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.jitsioperator.api.v1alpha1.JitsiShardStatus;
@@ -61,24 +62,22 @@ record Stage(ShardWorld world) {
 
   /** Everything that is planned exists, and Kubernetes has made its pods from it. */
   Stage settle() {
-    var all = new ArrayList<HasMetadata>();
-    for (var object : plan().objects()) {
-      switch (object) {
-        case StatefulSet set -> {
-          all.add(seen(set));
-          all.add(pod(set));
-        }
-        case Deployment deployment -> all.add(seen(deployment));
-        default -> all.add(object);
-      }
-    }
-    all.forEach(
-        o -> o.getMetadata().setUid("uid-" + o.getKind() + "-" + o.getMetadata().getName()));
-    return owned(all);
+    return owned(Made.of(plan().objects()));
   }
 
   Intent<JitsiShardStatus> plan() {
     return ShardPlanner.plan(world, Worlds.SETTINGS);
+  }
+
+  /** What is said of it. */
+  Condition condition(String type) {
+    return plan().status().condition(type).orElseThrow();
+  }
+
+  /** What is said of it in short: status and reason. */
+  String says(String type) {
+    var condition = condition(type);
+    return condition.getStatus() + " " + condition.getReason();
   }
 
   /** Another spec; pods stay, StatefulSets and Deployment are updated to it. */
@@ -91,7 +90,7 @@ record Stage(ShardWorld world) {
             o ->
                 o instanceof StatefulSet
                     && o.getMetadata().getName().equals(set.getMetadata().getName()));
-        objects.add(seen(set));
+        objects.add(Made.observed(set));
       }
     }
     return changed.owned(objects);
@@ -274,57 +273,5 @@ record Stage(ShardWorld world) {
 
   static <T> Answer<T> said(T value) {
     return new Answer.Said<>(value, Worlds.NOW);
-  }
-
-  private static StatefulSet seen(StatefulSet set) {
-    return new StatefulSetBuilder(set)
-        .editMetadata()
-        .withGeneration(1L)
-        .endMetadata()
-        .withNewStatus()
-        .withObservedGeneration(1L)
-        .endStatus()
-        .build();
-  }
-
-  private static Deployment seen(Deployment deployment) {
-    return new DeploymentBuilder(deployment)
-        .editMetadata()
-        .withGeneration(1L)
-        .endMetadata()
-        .withNewStatus()
-        .withObservedGeneration(1L)
-        .withReplicas(2)
-        .withUpdatedReplicas(2)
-        .withAvailableReplicas(2)
-        .endStatus()
-        .build();
-  }
-
-  private static Pod pod(StatefulSet set) {
-    var component = set.getSpec().getTemplate().getSpec().getContainers().getFirst().getName();
-    return new PodBuilder()
-        .withMetadata(set.getSpec().getTemplate().getMetadata())
-        .editMetadata()
-        .withName(set.getMetadata().getName() + "-0")
-        .withNamespace("ns")
-        .endMetadata()
-        .withNewStatus()
-        .withPhase("Running")
-        .withPodIP(
-            "10.0.0." + Component.valueOf(component.toUpperCase(java.util.Locale.ROOT)).ordinal())
-        .addNewCondition()
-        .withType("Ready")
-        .withStatus("True")
-        .endCondition()
-        .addNewContainerStatus()
-        .withName(component)
-        .withNewState()
-        .withNewRunning()
-        .endRunning()
-        .endState()
-        .endContainerStatus()
-        .endStatus()
-        .build();
   }
 }
