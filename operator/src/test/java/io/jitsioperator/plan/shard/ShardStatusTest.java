@@ -93,6 +93,7 @@ final class ShardStatusTest {
   void anOperatorThatHasJustBegunLeavesTheStatusAsItIs() {
     var before = RUNNING.jicofo(Optional.of(Stage.stats(7, 1))).written();
     var begun = before.signals(ShardSignals.none()).plan().status();
+    assertEquals(7, begun.conferences(), "conferences, as they were last written");
     assertEquals(before.world().shard().getStatus(), begun);
   }
 
