@@ -22,6 +22,7 @@ import io.jitsioperator.reconcile.ReconcileMetrics;
 import io.jitsioperator.reconcile.ShardController;
 import io.jitsioperator.reconcile.Turns;
 import io.jitsioperator.reconcile.WatchedKinds;
+import io.jitsioperator.reconcile.Watches;
 import io.jitsioperator.serve.HttpEndpoint;
 import io.jitsioperator.serve.HttpEndpoint.Readiness;
 import io.jitsioperator.settings.Settings;
@@ -52,6 +53,7 @@ final class OperatorProcess {
   private final KubernetesClient client;
   private final Operator operator;
   private final ClusterTools tools;
+  private final Watches watches;
   private final ShardController shards;
   private final PoolController pools;
   private volatile boolean stopping;
@@ -67,8 +69,9 @@ final class OperatorProcess {
     DefaultExports.register(registry);
     this.client = client();
     this.tools = new ClusterTools(settings, client, throttle, registry, clock);
-    this.shards = new ShardController(tools, registry);
-    this.pools = new PoolController(tools, registry);
+    this.watches = new Watches(tools, registry);
+    this.shards = new ShardController(tools, watches, registry);
+    this.pools = new PoolController(tools, watches, registry);
     this.operator = new Operator(this::configure);
   }
 
@@ -222,7 +225,7 @@ final class OperatorProcess {
     stopping = true;
     LOG.info("Stopping");
     operator.stop();
-    shards.close();
+    watches.close();
     tools.close();
   }
 }

@@ -210,11 +210,23 @@ public final class Book {
     return sameSpec || last.resourceVersion().equals(meta.getResourceVersion());
   }
 
-  /** Keeps only what concerns objects that are still planned. */
-  void keepOnly(Set<ObjectRef> planned) {
-    written.keySet().retainAll(planned);
+  /**
+   * Keeps only what concerns objects that are still planned. Pods that are created once are never
+   * planned again: of those it keeps what is still awaited, and what was refused until it has been
+   * tried again.
+   */
+  void keepOnly(Set<ObjectRef> planned, Instant now) {
+    written.entrySet().removeIf(e -> isOver(e.getKey(), planned, !e.getValue().isAwaited(now)));
     verified.keySet().retainAll(planned);
-    refused.keySet().retainAll(planned);
+    refused
+        .entrySet()
+        .removeIf(
+            e ->
+                isOver(e.getKey(), planned, now.isAfter(e.getValue().until().plus(RETRY_REFUSED))));
     repairs.keySet().retainAll(planned);
+  }
+
+  private static boolean isOver(ObjectRef ref, Set<ObjectRef> planned, boolean lapsed) {
+    return !planned.contains(ref) && (lapsed || !ref.kind().equals("Pod"));
   }
 }
