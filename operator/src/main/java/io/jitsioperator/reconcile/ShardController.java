@@ -30,7 +30,8 @@ public final class ShardController implements AutoCloseable {
         new JitsiWatch(
             cluster.settings(),
             cluster.clock(),
-            shard -> nudges.changed(shard.namespace(), shard.name()));
+            shard -> nudges.changed(shard.namespace(), shard.name()),
+            pool -> {});
     registry.register(new WatchMetrics(jitsi::counts));
     this.nodes = new NodeWatch(cluster.client(), cluster.clock(), new NodeEvents(memories, nudges));
     var probe = new ApiProbe(cluster.client(), cluster.settings().namespaces());
