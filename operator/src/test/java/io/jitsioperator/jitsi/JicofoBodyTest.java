@@ -3,7 +3,7 @@ package io.jitsioperator.jitsi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jitsioperator.jitsi.JicofoBody.Unusable;
+import io.jitsioperator.jitsi.JsonBody.Unusable;
 import io.jitsioperator.world.JicofoReport.Components;
 import io.jitsioperator.world.JicofoReport.Health;
 import io.jitsioperator.world.JicofoReport.Stats;

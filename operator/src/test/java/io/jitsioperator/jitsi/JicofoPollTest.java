@@ -22,12 +22,13 @@ class JicofoPollTest {
   private final ManualClock clock = new ManualClock();
 
   /** A busy machine must not look like a Jicofo that hangs. */
-  private final JicofoClient client =
-      new JicofoClient(Duration.ofSeconds(60), Duration.ofSeconds(60));
+  private final RestClient client = new RestClient(Duration.ofSeconds(60), Duration.ofSeconds(60));
 
+  private final FakeAudience audience = new FakeAudience();
   private final Tally tally = new Tally();
   private final FakeJicofo jicofo = new FakeJicofo();
-  private final JicofoPoll poll = new JicofoPoll(jicofo.target("uid-1"), client, clock, tally);
+  private final JicofoPoll poll =
+      new JicofoPoll(jicofo.target("uid-1"), client, clock, tally, audience);
 
   @AfterEach
   void close() {
@@ -193,8 +194,8 @@ class JicofoPollTest {
   @Test
   void whoHangsIsNotAskedForTheRestAndKeepsWhatWasNotDue() throws Exception {
     try (OddServer odd = OddServer.hangs();
-        JicofoClient hasty = new JicofoClient(Duration.ofSeconds(60), JicofoClient.WHOLE)) {
-      JicofoPoll hung = new JicofoPoll(odd.target("a"), hasty, clock, tally);
+        RestClient hasty = new RestClient(Duration.ofSeconds(60), RestClient.WHOLE)) {
+      JicofoPoll hung = new JicofoPoll(odd.target("a"), hasty, clock, tally, audience);
       hung.round();
       assertThat(odd.connections()).isEqualTo(1);
       assertThat(hung.report().stats())

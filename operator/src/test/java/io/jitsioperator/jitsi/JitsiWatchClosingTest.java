@@ -65,7 +65,8 @@ class JitsiWatchClosingTest {
               SETTINGS,
               new ManualClock(),
               shard -> {},
-              new JicofoClient(A_WHILE, A_WHILE),
+              pool -> {},
+              new RestClient(A_WHILE, A_WHILE),
               brewery,
               A_WHILE);
       one.watch(EU1, of(hung.target("j"), swallows.target("p"), hung.target("x")));

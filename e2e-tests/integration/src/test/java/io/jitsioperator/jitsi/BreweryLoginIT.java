@@ -41,7 +41,8 @@ class BreweryLoginIT {
   private static final int PORT = 6222;
 
   @TempDir Path folder;
-  private final JitsiWatch watch = new JitsiWatch(settings(), Clock.systemUTC(), shard -> {});
+  private final JitsiWatch watch =
+      new JitsiWatch(settings(), Clock.systemUTC(), shard -> {}, pool -> {});
   private InetAddress address;
   private ProsodyContainer prosody;
 

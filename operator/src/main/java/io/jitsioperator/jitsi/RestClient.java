@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
@@ -17,9 +18,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 
-/** GETs from Jicofo's REST API by pod address; one client for all shards. */
-final class JicofoClient implements AutoCloseable {
+/** Asks the REST APIs of Jicofos and bridges by pod address; one client for all. */
+final class RestClient implements AutoCloseable {
 
   /** From the first byte sent to the last byte received. */
   static final Duration WHOLE = Duration.ofSeconds(3);
@@ -33,7 +35,7 @@ final class JicofoClient implements AutoCloseable {
 
   private final HttpClient http;
 
-  JicofoClient() {
+  RestClient() {
     this(TcpPort.PATIENCE, WHOLE);
   }
 
@@ -43,10 +45,10 @@ final class JicofoClient implements AutoCloseable {
    * @param connect until the port accepts
    * @param whole from the first byte sent to the last byte received
    */
-  JicofoClient(Duration connect, Duration whole) {
+  RestClient(Duration connect, Duration whole) {
     this.connect = connect;
     this.whole = whole;
-    // HTTP/1.1: an upgrade to HTTP/2 costs a header in every request and Jicofo (Ktor) speaks none.
+    // HTTP/1.1: an upgrade to HTTP/2 costs a header in every request and nobody here speaks it.
     // No proxy: pod addresses are never behind one, whatever the JVM's properties say.
     this.http =
         HttpClient.newBuilder()
@@ -60,9 +62,40 @@ final class JicofoClient implements AutoCloseable {
 
   /** Asks once and waits for the answer, at most the whole patience. */
   Reply get(Watch.Target target, String path) throws InterruptedException {
+    return send(target, path, "", builder -> builder.GET());
+  }
+
+  /** The same with a query, which is already encoded. */
+  Reply get(Watch.Target target, String path, String query) throws InterruptedException {
+    return send(target, path, "?" + query, builder -> builder.GET());
+  }
+
+  /** Posts nothing at all, once. */
+  Reply post(Watch.Target target, String path) throws InterruptedException {
+    return send(target, path, "", builder -> builder.POST(BodyPublishers.noBody()));
+  }
+
+  /** Posts JSON once. */
+  Reply post(Watch.Target target, String path, String json) throws InterruptedException {
+    return send(
+        target,
+        path,
+        "",
+        builder ->
+            builder.header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+  }
+
+  private Reply send(
+      Watch.Target target, String path, String query, UnaryOperator<HttpRequest.Builder> method)
+      throws InterruptedException {
     HttpRequest request;
     try {
-      request = request(target, path);
+      request =
+          method
+              .apply(
+                  HttpRequest.newBuilder(uri(target, path, query))
+                      .header("Accept", "application/json"))
+              .build();
     } catch (URISyntaxException | IllegalArgumentException e) {
       return new Reply.None("cannot be asked: " + e.getMessage());
     }
@@ -81,10 +114,10 @@ final class JicofoClient implements AutoCloseable {
     }
   }
 
-  private static HttpRequest request(Watch.Target target, String path) throws URISyntaxException {
-    // This constructor puts the brackets around an IPv6 address.
-    URI uri = new URI("http", null, target.address(), target.port(), path, null, null);
-    return HttpRequest.newBuilder(uri).header("Accept", "application/json").build();
+  private static URI uri(Watch.Target target, String path, String query) throws URISyntaxException {
+    // This constructor puts the brackets around an IPv6 address, but would encode a query again.
+    URI plain = new URI("http", null, target.address(), target.port(), path, null, null);
+    return new URI(plain + query);
   }
 
   private Reply failure(Watch.Target target, Throwable failure) throws InterruptedException {

@@ -10,12 +10,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(180)
-class JicofoClientTest {
+class RestClientTest {
 
   /** A busy machine must not look like a Jicofo that hangs. */
   private static final Duration A_WHILE = Duration.ofSeconds(60);
 
-  private final JicofoClient client = new JicofoClient(A_WHILE, A_WHILE);
+  private final RestClient client = new RestClient(A_WHILE, A_WHILE);
 
   @AfterEach
   void close() {
@@ -26,7 +26,7 @@ class JicofoClientTest {
     return none(server, client);
   }
 
-  private static String none(OddServer server, JicofoClient client) throws Exception {
+  private static String none(OddServer server, RestClient client) throws Exception {
     try (server) {
       Reply reply = client.get(server.target("a"), "/stats");
       assertThat(reply).isInstanceOf(Reply.None.class);
@@ -78,21 +78,21 @@ class JicofoClientTest {
 
   @Test
   void silenceIsNoAnswer() throws Exception {
-    try (JicofoClient hasty = new JicofoClient(A_WHILE, JicofoClient.WHOLE)) {
+    try (RestClient hasty = new RestClient(A_WHILE, RestClient.WHOLE)) {
       assertThat(none(OddServer.hangs(), hasty)).isEqualTo("brought no whole answer within 3 s");
     }
   }
 
   @Test
   void aDripOfBytesIsNoAnswer() throws Exception {
-    try (JicofoClient hasty = new JicofoClient(A_WHILE, JicofoClient.WHOLE)) {
+    try (RestClient hasty = new RestClient(A_WHILE, RestClient.WHOLE)) {
       assertThat(none(OddServer.drips(), hasty)).isEqualTo("brought no whole answer within 3 s");
     }
   }
 
   @Test
   void anAddressThatSwallowsIsNoAnswer() throws Exception {
-    try (JicofoClient hasty = new JicofoClient(TcpPort.PATIENCE, A_WHILE)) {
+    try (RestClient hasty = new RestClient(TcpPort.PATIENCE, A_WHILE)) {
       assertThat(none(OddServer.swallows(), hasty)).isEqualTo("found no connection within 1 s");
     }
   }
@@ -116,9 +116,9 @@ class JicofoClientTest {
   @Test
   void aBodyMayHaveTwoMebibytesAndNoMore() throws Exception {
     try (FakeJicofo jicofo = new FakeJicofo()) {
-      jicofo.answer("/debug", 200, " ".repeat(JicofoClient.LONGEST_BODY));
+      jicofo.answer("/debug", 200, " ".repeat(RestClient.LONGEST_BODY));
       assertThat(client.get(jicofo.target("a"), "/debug")).isInstanceOf(Reply.Body.class);
-      jicofo.answer("/debug", 200, " ".repeat(JicofoClient.LONGEST_BODY + 1));
+      jicofo.answer("/debug", 200, " ".repeat(RestClient.LONGEST_BODY + 1));
       assertThat(client.get(jicofo.target("a"), "/debug")).isInstanceOf(Reply.None.class);
     }
   }
