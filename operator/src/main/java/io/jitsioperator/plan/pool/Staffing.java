@@ -87,10 +87,10 @@ public record Staffing(
   /** Who may go because enough others serve. */
   private static Map<String, Leave> replacements(List<Member> counting, int desired, int free) {
     var wishes = counting.stream().filter(Member::shouldLeave).toList();
-    long active = counting.stream().filter(Member::isActive).count();
+    long active = counting.stream().filter(m -> m.isActive() && !servesNobody(m)).count();
     var leave = new LinkedHashMap<String, Leave>();
     for (var wish : wishes) {
-      long others = active - (wish.isActive() ? 1 : 0);
+      long others = active - (wish.isActive() && !servesNobody(wish) ? 1 : 0);
       if (leave.size() < free && (servesNobody(wish) || others >= desired)) {
         leave.put(wish.name(), wish.reason().orElseThrow());
         active = others;

@@ -10,6 +10,7 @@ import io.jitsioperator.api.v1alpha1.JitsiShard;
 import io.jitsioperator.intent.Intent;
 import io.jitsioperator.plan.shard.BreweryDoor;
 import io.jitsioperator.plan.wiring.Cast;
+import io.jitsioperator.plan.wiring.Stored;
 import io.jitsioperator.settings.Settings;
 import io.jitsioperator.world.Expectations;
 import io.jitsioperator.world.Lookup;
@@ -149,6 +150,18 @@ record PoolStage(PoolWorld world) {
   private PoolStage with(Owned owned, Expectations expectations, List<Obstacle> obstacles) {
     return new PoolStage(
         PoolParts.of(world).owned(owned).expectations(expectations).obstacles(obstacles).world());
+  }
+
+  PoolStage replicas(int count) {
+    var pool =
+        Stored.pool(
+            """
+            metadata: { namespace: b, name: extra, uid: uid-pool-b-extra, generation: 1 }
+            spec: { shards: [{ namespace: meet, name: eu1 }], replicas: %d }
+            """
+                .formatted(count));
+    pool.setStatus(world.pool().getStatus());
+    return pool(pool);
   }
 
   PoolStage paused() {
