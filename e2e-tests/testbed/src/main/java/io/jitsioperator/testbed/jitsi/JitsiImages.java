@@ -27,6 +27,7 @@ public final class JitsiImages implements Images {
       Map.of(
           "prosody", List.of("/run", "/tmp", "/var/lib/prosody"),
           "jicofo", List.of("/run", "/tmp"),
+          "jvb", List.of("/run", "/tmp"),
           "web", List.of("/run", "/tmp"));
 
   @Override
@@ -41,6 +42,7 @@ public final class JitsiImages implements Images {
         switch (name) {
           case "prosody" -> ProsodyContainer.start(spec);
           case "jicofo" -> JicofoContainer.start(spec, conferences);
+          case "jvb" -> JvbContainer.start(spec);
           case "web" -> WebContainer.start(spec);
           default ->
               throw new IOException(
