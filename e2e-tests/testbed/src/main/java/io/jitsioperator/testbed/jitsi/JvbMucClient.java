@@ -39,6 +39,7 @@ final class JvbMucClient {
   private final Map<String, MultiUserChat> rooms = new ConcurrentHashMap<>();
   private final Thread thread;
   private volatile @Nullable AbstractXMPPConnection connection;
+  private volatile CountDownLatch over = new CountDownLatch(0);
   private volatile boolean closed;
 
   JvbMucClient(
@@ -93,6 +94,7 @@ final class JvbMucClient {
   /** One login until its end; false if there was none. */
   private boolean session() throws InterruptedException {
     CountDownLatch end = new CountDownLatch(1);
+    over = end;
     AbstractXMPPConnection current = null;
     try {
       current = login();
@@ -184,6 +186,8 @@ final class JvbMucClient {
   void cut() {
     if (connection instanceof AbstractXMPPConnection current) {
       current.instantShutdown();
+      // Smack tells nobody of an end that we have made ourselves.
+      over.countDown();
     }
   }
 

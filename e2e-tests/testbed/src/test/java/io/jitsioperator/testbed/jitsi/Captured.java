@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /** What real bridges were seen to say, reduced to what does not change from one to the next. */
 final class Captured {
 
-  private static final Pattern STAT = Pattern.compile("<stat ([^>]*)/>");
+  private static final Pattern STAT = Pattern.compile("<stat ([^>]*?)/?>");
   private static final Pattern ATTRIBUTE = Pattern.compile("(name|value)=['\"]([^'\"]*)['\"]");
   private static final Pattern ELEMENT = Pattern.compile("<([a-z-]+)[ />]");
 
@@ -78,13 +78,17 @@ final class Captured {
     return value.matches("[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:]{8}\\.[0-9]{3}") ? "time" : "text";
   }
 
-  /** Names of the elements of a stanza. */
+  /**
+   * Names of the elements of a stanza, but {@code c}: entity capabilities, which nobody reads and
+   * the simulation does not have.
+   */
   static TreeSet<String> elements(String stanza) {
     TreeSet<String> elements = new TreeSet<>();
     Matcher each = ELEMENT.matcher(stanza);
     while (each.find()) {
       elements.add(each.group(1));
     }
+    elements.remove("c");
     return elements;
   }
 

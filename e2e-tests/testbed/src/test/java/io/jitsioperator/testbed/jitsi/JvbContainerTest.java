@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A bridge in the brewery of a real Prosody, held to what was seen of real bridges there. */
 class JvbContainerTest {
 
-  private static final Duration LONG = Duration.ofSeconds(120);
+  private static final Duration LONG = Duration.ofSeconds(60);
 
   @TempDir Path folder;
   private Shard shard;
