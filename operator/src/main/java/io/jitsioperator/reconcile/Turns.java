@@ -16,8 +16,13 @@ public final class Turns {
 
   private Turns() {}
 
-  /** For the passes of all kinds. */
+  /**
+   * For the passes of all kinds. Platform threads: after a start hundreds of passes compute one
+   * after the other without ever waiting, and virtual ones would give neither {@code /livez} nor
+   * the looks at Jitsi a processor until the last of them is done.
+   */
   public static ExecutorService executor() {
-    return Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory());
+    return Executors.newFixedThreadPool(
+        AT_ONCE, Thread.ofPlatform().daemon().name("pass-", 0).factory());
   }
 }

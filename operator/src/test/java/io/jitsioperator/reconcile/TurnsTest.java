@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +54,31 @@ class TurnsTest {
       free.countDown();
     }
     assertThat(order).isEqualTo(waiting);
+  }
+
+  /**
+   * After a start all passes compute and none waits; a probe of the kubelet waits for one second.
+   */
+  @Test
+  void passesThatOnlyComputeLeaveOthersAProcessor() throws InterruptedException {
+    CountDownLatch answered = new CountDownLatch(1);
+    AtomicBoolean end = new AtomicBoolean();
+    boolean inTime;
+    try (ExecutorService turns = Turns.executor()) {
+      int many = Math.max(Turns.AT_ONCE, Runtime.getRuntime().availableProcessors());
+      for (int i = 0; i < many; i++) {
+        turns.execute(
+            () -> {
+              while (!end.get()) {
+                Thread.onSpinWait();
+              }
+            });
+      }
+      Thread.ofVirtual().start(answered::countDown);
+      inTime = answered.await(10, TimeUnit.SECONDS);
+      end.set(true);
+    }
+    assertThat(inTime).as("a virtual thread, such as that of /livez, had a processor").isTrue();
   }
 
   private static void await(CountDownLatch latch) {

@@ -51,7 +51,16 @@ final class Standing implements AutoCloseable {
 
   /** Starts the operator, after the last one was stopped; it is not ready when this returns. */
   OperatorProcess start() throws IOException {
-    OperatorProcess fresh = rig.operator(Map.of());
+    return start("");
+  }
+
+  /**
+   * The same, with further options of the JVM.
+   *
+   * @param options as the launcher reads them from JDK_JAVA_OPTIONS; empty for none
+   */
+  OperatorProcess start(String options) throws IOException {
+    OperatorProcess fresh = rig.operator(Map.of("JDK_JAVA_OPTIONS", options));
     operator = fresh;
     return fresh;
   }

@@ -8,9 +8,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.jitsioperator.intent.Intent;
 import io.jitsioperator.world.ShardWorld.Obstacle;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -196,92 +194,6 @@ class ApplierIT {
 
     assertThat(bench.newWrites()).isEmpty();
     assertThat(bench.count("jitsi_operator_loop_guard_total", "Secret")).isEqualTo(1);
-  }
-
-  @Test
-  void aStrangersObjectThatContradictsIsRefusedAndUntouched() {
-    var theirs = strangers(1234);
-
-    bench.apply(unseen(bench.service("one", 8080)), List.of());
-
-    assertUntouched(theirs);
-  }
-
-  @Test
-  void aStrangersObjectThatAgreesIsRefusedAndUntouchedToo() {
-    var theirs = strangers(8080);
-
-    bench.apply(unseen(bench.service("one", 8080)), List.of());
-
-    assertUntouched(theirs);
-  }
-
-  /** Our caches show only what carries our label. */
-  private static Intent<String> unseen(Service service) {
-    return Workbench.intent(List.of(service), List.of());
-  }
-
-  private Service strangers(int target) {
-    var service = bench.service("one", target);
-    service.getMetadata().setOwnerReferences(List.of());
-    service.getMetadata().setLabels(Map.of("theirs", "x"));
-    return bench.admin.resource(service).fieldManager("helm").serverSideApply();
-  }
-
-  private void assertUntouched(Service theirs) {
-    assertThat(bench.obstacles())
-        .singleElement()
-        .satisfies(
-            o -> {
-              assertThat(o.reason()).isEqualTo("NameTaken");
-              assertThat(o.message())
-                  .contains("Service one exists already and is not the operator's")
-                  .contains("it was made by helm")
-                  .contains("kubectl -n " + bench.namespace + " delete services one");
-            });
-    var now = live("one");
-    assertThat(now.getSpec()).isEqualTo(theirs.getSpec());
-    assertThat(now.getMetadata().getLabels()).isEqualTo(theirs.getMetadata().getLabels());
-    assertThat(now.getMetadata().getAnnotations()).isNullOrEmpty();
-    assertThat(now.getMetadata().getOwnerReferences()).isEmpty();
-
-    bench.newWrites();
-    bench.now = bench.now.plus(Duration.ofMinutes(1));
-    bench.apply(Workbench.intent(List.of(bench.service("one", 8080)), List.of()), List.of());
-    assertThat(bench.newWrites()).as("the next try only looks").isEmpty();
-    assertThat(bench.obstacles()).hasSize(1);
-
-    bench.admin.resource(theirs).delete();
-    bench.now = bench.now.plus(Duration.ofMinutes(1));
-    bench.apply(bench.service("one", 8080));
-    assertThat(bench.obstacles()).isEmpty();
-    assertThat(live("one").getMetadata().getOwnerReferences()).hasSize(1);
-  }
-
-  @Test
-  void ourOwnObjectThatACacheDoesNotShowIsNotTakenForAStrangers() {
-    var service = bench.service("one", 8080);
-    bench.apply(service);
-    bench
-        .admin
-        .resource(service)
-        .edit(
-            s ->
-                new ServiceBuilder(s)
-                    .editMetadata()
-                    .removeFromLabels("app.kubernetes.io/managed-by")
-                    .addToAnnotations("theirs", "x")
-                    .endMetadata()
-                    .build());
-    bench.book = new Book(); // a restarted operator, whose caches select by that label
-    bench.fresh = false;
-
-    bench.apply(Workbench.intent(List.of(service), List.of()), List.of());
-
-    assertThat(bench.obstacles()).isEmpty();
-    assertThat(live("one").getMetadata().getLabels())
-        .containsEntry("app.kubernetes.io/managed-by", "jitsi-operator");
-    assertThat(live("one").getMetadata().getAnnotations()).containsEntry("theirs", "x");
   }
 
   @Test

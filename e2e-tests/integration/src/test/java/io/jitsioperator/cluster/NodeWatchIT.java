@@ -10,11 +10,16 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.jitsioperator.testbed.faults.Fault;
+import io.jitsioperator.testbed.faults.FaultProxy;
+import io.jitsioperator.testbed.faults.Request;
+import io.jitsioperator.testbed.faults.Rule;
 import io.jitsioperator.world.Lookup;
 import io.jitsioperator.world.NodeReport;
 import io.jitsioperator.world.NodeReport.Heartbeat;
 import io.jitsioperator.world.Nodes;
 import io.jitsioperator.world.Nodes.Sight;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -65,6 +70,7 @@ class NodeWatchIT {
     admin.leases().inNamespace(LEASES).withName(name).delete();
   }
 
+  /** Seen to fail when the taint out-of-service was not read. */
   @Test
   void readsWhatMatters() {
     ready("True");
@@ -81,6 +87,7 @@ class NodeWatchIT {
     awaitReport(new NodeReport(false, true, true, unread()));
   }
 
+  /** Seen to fail when every change of a Node was told. */
   @Test
   void whatNobodyAsksForIsNoNews() {
     ready("True");
@@ -90,18 +97,31 @@ class NodeWatchIT {
     patch("{\"metadata\":{\"labels\":{\"a\":\"b\"}}}");
     cordon(true);
     awaitReport(new NodeReport(true, false, true, unread()));
-    assertThat(changed).containsExactly(name);
+    assertThat(changed).as("told of after a label and a cordon").containsExactly(name);
   }
 
+  /** Seen to fail when a node that the cache does not show was not asked for. */
   @Test
-  void aNodeIsGoneOnlyByTheApiServersWord() {
-    awaitSight(watch, Sight.VISIBLE);
-    assertThat(look()).isInstanceOf(Lookup.Missing.class);
-    // The cache of the watch may not show it yet; it exists all the same.
-    ready("True");
-    assertThat(look()).isInstanceOf(Lookup.Found.class);
+  void aNodeIsGoneOnlyByTheApiServersWord(PlainCluster.Plane plane) throws IOException {
+    var api = plane.plane().admin();
+    try (var proxy = FaultProxy.before(api);
+        var client = api.through(proxy.uri()).client();
+        var late = new NodeWatch(client, () -> now, listener)) {
+      awaitSight(late, Sight.VISIBLE);
+      assertThat(look(late)).isInstanceOf(Lookup.Missing.class);
+      // From now on its cache hears of nothing.
+      var deaf = proxy.add(Rule.always(Request::watch, new Fault.NoAnswer()));
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> proxy.cutWatches() + deaf.hits() > 0 && deaf.hits() > 0);
+      ready("True");
+      assertThat(look(late))
+          .as("node %s, which exists, though the cache does not show it", name)
+          .isInstanceOf(Lookup.Found.class);
+    }
   }
 
+  /** Seen to fail when a Lease's change was not noticed. */
   @Test
   void aHeartbeatIsMeasuredByOurOwnClock() {
     awaitSight(watch, Sight.VISIBLE);
@@ -119,6 +139,7 @@ class NodeWatchIT {
     assertThat(lease()).isEqualTo(new Lookup.Found<>(new Heartbeat(now, now)));
   }
 
+  /** Seen to fail when a Lease that does not exist was unknown. */
   @Test
   void aNodeWithoutALeaseHasNone() {
     awaitSight(watch, Sight.VISIBLE);
@@ -126,6 +147,7 @@ class NodeWatchIT {
     assertThat(lease()).isInstanceOf(Lookup.Missing.class);
   }
 
+  /** Seen to fail when a 403 was taken for an outage. */
   @Test
   void whoMayNotLookKnowsNothing() {
     var config =
@@ -140,7 +162,10 @@ class NodeWatchIT {
   }
 
   private void awaitSight(NodeWatch of, Sight sight) {
-    await().atMost(Duration.ofSeconds(30)).until(() -> of.look(Set.of()).sight() == sight);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> assertThat(of.look(Set.of()).sight()).as("sight of the nodes").isEqualTo(sight));
   }
 
   private void awaitReport(NodeReport wanted) {
@@ -150,7 +175,11 @@ class NodeWatchIT {
   }
 
   private Lookup<NodeReport> look() {
-    return watch.look(Set.of(name)).node(name);
+    return look(watch);
+  }
+
+  private Lookup<NodeReport> look(NodeWatch by) {
+    return by.look(Set.of(name)).node(name);
   }
 
   private Lookup<Heartbeat> lease() {

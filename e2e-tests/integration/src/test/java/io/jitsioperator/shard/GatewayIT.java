@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The Gateway API comes and goes while the operator runs. */
+/**
+ * The Gateway API comes and goes while the operator runs. Seen to fail when an API that was absent
+ * was never asked for again, and when the route had no parentRefs.
+ */
 @OwnCluster
 class GatewayIT {
 

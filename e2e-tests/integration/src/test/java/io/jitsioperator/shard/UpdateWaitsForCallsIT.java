@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Order;
@@ -33,7 +32,9 @@ class UpdateWaitsForCallsIT {
   /** Two answers so far apart must say that nobody talks before the operator believes it. */
   private static final Duration CERTAIN_AFTER = Duration.ofSeconds(5);
 
-  /** Longer than the operator needs for that, and for the deletion. */
+  /**
+   * Longer than the operator needs for that if it has {@link JicofoTrust}ed, and for the deletion.
+   */
   static final Duration LONG_ENOUGH_TO_ERR = Duration.ofSeconds(12);
 
   @Test
@@ -42,6 +43,7 @@ class UpdateWaitsForCallsIT {
     Conference first = shard.meet("first", 2);
     Conference second = shard.meet("second", 3);
     Map<String, String> before = change(namespace, shard);
+    JicofoTrust.await(shard);
     first.close();
     second.leave();
     second.leave();
@@ -54,12 +56,14 @@ class UpdateWaitsForCallsIT {
     assertThat(second.cut()).isEmpty();
   }
 
+  /** Seen to fail when one look was enough and nobody asked again before the deletion. */
   @Test
   void aConferenceThatBeginsBetweenTheTwoLooksIsSeen(TestNamespace namespace) {
     // The first look has found nobody; before the next one is answered, somebody talks.
     somebodyMeets(namespace, idleFor -> idleFor != null);
   }
 
+  /** Seen to fail when nobody asked again before the deletion. */
   @Test
   void aConferenceThatBeginsDirectlyBeforeTheDeletionIsSeen(TestNamespace namespace) {
     // Both looks have found nobody: the next question is the last one before the deletion.
@@ -78,9 +82,15 @@ class UpdateWaitsForCallsIT {
     Map<String, String> before = change(namespace, shard);
     var met = new CompletableFuture<Conference>();
     var idle = new ArrayList<Instant>();
+    JicofoTrust.await(shard);
     first.close();
     shard.jicofo().beforeStats(() -> answer(shard, now, idle, met));
-    Conference second = met.orTimeout(2, TimeUnit.MINUTES).join();
+    Eventually.see(
+        "somebody meets in %s/eu1 while Jicofo is asked".formatted(namespace.name()),
+        () -> met.isDone() || !shard.pods().equals(before) ? "" : "idle at " + idle,
+        String::isEmpty);
+    shard.assertPods(before);
+    Conference second = met.join();
     Eventually.pause(LONG_ENOUGH_TO_ERR);
     assertThat(second.cut()).isEmpty();
     shard.assertPods(before);
@@ -124,7 +134,7 @@ class UpdateWaitsForCallsIT {
 
   static void awaitChanged(Shard shard, Map<String, String> before) {
     Eventually.see(
-        "another Jicofo runs than " + before.get(JICOFO),
+        "another Jicofo of %s/eu1 runs than %s".formatted(shard.namespace(), before.get(JICOFO)),
         () -> shard.pods().getOrDefault(JICOFO, "none"),
         uid -> !uid.equals("none") && !uid.equals(before.get(JICOFO)));
     shard.await("UpdatePending=False");

@@ -1,29 +1,21 @@
 package io.jitsioperator.plan.shard;
 
+import static io.jitsioperator.plan.shard.RestartRow.IDLE;
+import static io.jitsioperator.plan.shard.RestartRow.NONE;
 import static io.jitsioperator.plan.shard.Stage.BREWERY;
 import static io.jitsioperator.plan.shard.Stage.JICOFO;
 import static io.jitsioperator.plan.shard.Stage.PROSODY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.kubernetes.api.model.Condition;
-import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.jitsioperator.intent.Notice;
 import io.jitsioperator.intent.Removal;
-import io.jitsioperator.world.Answer;
-import io.jitsioperator.world.Expectations;
-import io.jitsioperator.world.JicofoReport;
 import io.jitsioperator.world.Nodes;
-import io.jitsioperator.world.ObjectRef;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -35,8 +27,6 @@ final class DeadlineTest {
   private static final Instant NOW = Worlds.NOW; // a Monday, 20:00 in UTC
   private static final Duration DAY = Duration.ofHours(24);
 
-  private static final String NONE = "None[]";
-  private static final String IDLE = "StillIdle[jicofoPodUid=uid-Pod-" + JICOFO + "]";
   private static final Map<String, String> ALL_FORCED = Map.of(PROSODY, NONE, BREWERY, NONE);
   private static final Map<String, String> ALL_IDLE = Map.of(PROSODY, IDLE, BREWERY, IDLE);
 
@@ -44,9 +34,7 @@ final class DeadlineTest {
   private static final String CLOSED = "{ cron: '0 2 * * *', timeZone: UTC, duration: 2h }";
   private static final String WRONG = "{ cron: '0 25 * * *', timeZone: UTC, duration: 2h }";
 
-  private record Row(String seen, Stage stage, Map<String, String> removed, String pending) {}
-
-  private static Stream<Row> rows() {
+  private static Stream<RestartRow> rows() {
     var idle = Optional.of(Stage.stats(0, 0));
     var busy = Optional.of(Stage.stats(3, 1));
     return Stream.of(
@@ -56,7 +44,11 @@ final class DeadlineTest {
             changed("", DAY.minusSeconds(1)).jicofo(busy),
             Map.of(),
             "ConferencesRunning"),
-        row("a day without answers", changed("", DAY).jicofo(silent()), ALL_FORCED, "Restarting"),
+        row(
+            "a day without answers",
+            changed("", DAY).jicofo(Optional.of(JicofoParts.silent())),
+            ALL_FORCED,
+            "Restarting"),
         row("a day, and idle", changed("", DAY).jicofo(idle), ALL_IDLE, "Restarting"),
         row(
             "a day, but Jicofo was not asked yet",
@@ -85,7 +77,7 @@ final class DeadlineTest {
             "Restarting"),
         row(
             "immediately, unknown",
-            changed("policy: Immediately", Duration.ZERO).jicofo(silent()),
+            changed("policy: Immediately", Duration.ZERO).jicofo(Optional.of(JicofoParts.silent())),
             ALL_FORCED,
             "Restarting"),
         row(
@@ -132,28 +124,21 @@ final class DeadlineTest {
             "the process is down, outside the window",
             changed("window: " + CLOSED, Duration.ZERO)
                 .jicofo(busy)
-                .pod(PROSODY, DeadlineTest::failed),
+                .pod(PROSODY, PodStates::failed),
             Map.of(PROSODY, NONE),
             "ConferencesRunning"),
         row(
             "the process is down, no window that could be read",
             changed("window: " + WRONG, Duration.ZERO)
-                .jicofo(silent())
-                .pod(PROSODY, DeadlineTest::failed),
+                .jicofo(Optional.of(JicofoParts.silent()))
+                .pod(PROSODY, PodStates::failed),
             Map.of(PROSODY, NONE),
             "InvalidWindow"));
   }
 
   @TestFactory
   Stream<DynamicTest> table() {
-    return rows().map(row -> DynamicTest.dynamicTest(row.seen(), () -> check(row)));
-  }
-
-  private static void check(Row row) {
-    var removed = new TreeMap<String, String>();
-    row.stage().plan().removals().forEach(r -> removed.put(r.ref().name(), r.proof().toString()));
-    assertEquals(new TreeMap<>(row.removed()), removed, row.seen());
-    assertEquals("True " + row.pending(), word(pending(row.stage())), row.seen());
+    return rows().map(RestartRow::test);
   }
 
   @Test
@@ -168,9 +153,12 @@ final class DeadlineTest {
         first(stage.jicofo(Optional.of(Stage.stats(3, 1)))).notice());
     var one = first(stage.jicofo(Optional.of(Stage.stats(1, 1)))).why();
     assertTrue(one.endsWith("it ended 1 conference."), one);
-    var unknown = first(stage.jicofo(silent())).why();
+    var unknown = first(stage.jicofo(Optional.of(JicofoParts.silent()))).why();
     assertTrue(unknown.contains("an unknown number of conferences"), unknown);
-    var immediately = first(changed("policy: Immediately", Duration.ZERO).jicofo(silent()));
+    var immediately =
+        first(
+            changed("policy: Immediately", Duration.ZERO)
+                .jicofo(Optional.of(JicofoParts.silent())));
     assertEquals("RestartedImmediately", immediately.notice().reason());
   }
 
@@ -213,79 +201,13 @@ final class DeadlineTest {
   @Test
   void anInvalidWindowIsToldThoughNothingWaits() {
     var stage = Stage.running().spec(spec("window: " + WRONG));
-    assertEquals("False InvalidWindow", word(pending(stage)));
+    assertEquals("False InvalidWindow", stage.says("UpdatePending"));
     assertMessage(
         stage,
         "spec.updates.window.cron 0 25 * * * cannot be read: Value 25 not in range [0, 23]. Correct"
             + " spec.updates.window or remove it; until then no change restarts what runs.");
     var mended = stage.written().spec(spec("window: " + OPEN));
-    assertEquals("False UpToDate", word(pending(mended)));
-  }
-
-  @Test
-  void aDeletedStatusDoesNotBeginTheDeadlineAnew() {
-    var stage = changed("", Duration.ofHours(23)).jicofo(Optional.of(Stage.stats(3, 1))).written();
-    assertEquals(pending(stage).getMessage(), pending(stage.status(null)).getMessage());
-    var late = changed("", DAY).jicofo(Optional.of(Stage.stats(3, 1))).status(null);
-    assertEquals(2, late.plan().removals().size());
-  }
-
-  @Test
-  void theTimeOfAChangeIsWrittenOnceAndKept() {
-    var first = Stage.running();
-    var changed = first.at(NOW.plusSeconds(100)).spec(other(""));
-    assertEquals("2026-11-23T20:01:40Z", since(changed, "eu1-prosody"));
-    assertEquals("2026-11-23T20:00:00Z", since(changed, "eu1-jicofo"), "Jicofo's did not change");
-    var later = first.updatedTo(other("")).at(NOW.plusSeconds(100));
-    assertEquals("2026-11-23T20:00:00Z", since(later, "eu1-prosody"), "it stands on the object");
-  }
-
-  @Test
-  void ourOwnWriteCountsBeforeTheCacheShowsIt() {
-    var changed = Stage.running().spec(other(""));
-    var written =
-        changed.plan().objects().stream()
-            .filter(o -> ObjectRef.of(o).toString().equals("StatefulSet eu1-prosody"))
-            .findFirst()
-            .orElseThrow();
-    var applied =
-        new Expectations.Applied(
-            ObjectRef.of(written),
-            "hash",
-            "7",
-            written.getMetadata().getAnnotations(),
-            NOW.plusSeconds(15));
-    var later =
-        changed.expecting(new Expectations(List.of(applied), List.of())).at(NOW.plusSeconds(9));
-    assertEquals("2026-11-23T20:00:00Z", since(later, "eu1-prosody"));
-  }
-
-  @Test
-  void theTimeOfAChangeIsNotInTheTemplate() {
-    for (var object : Stage.running().plan().objects()) {
-      if (object instanceof StatefulSet set) {
-        var template = set.getSpec().getTemplate().getMetadata().getAnnotations();
-        assertFalse(template.containsKey(RevisionSince.ANNOTATION), "a new time would be a change");
-      }
-    }
-  }
-
-  @Test
-  void aShardOfBeforeThereWereTimesGetsOneAndTheWholeDeadline() {
-    var stage = changed("", DAY).jicofo(Optional.of(Stage.stats(3, 1)));
-    for (var component : ShardNodes.SIGNALLING) {
-      stage = stage.edit(StatefulSet.class, "eu1-" + component.word(), DeadlineTest::bare);
-    }
-    assertEquals(List.of(), stage.plan().removals());
-    assertEquals("2026-11-23T20:00:00Z", since(stage, "eu1-prosody"));
-  }
-
-  private static StatefulSet bare(StatefulSet set) {
-    return new StatefulSetBuilder(set)
-        .editMetadata()
-        .withAnnotations(Map.of())
-        .endMetadata()
-        .build();
+    assertEquals("False UpToDate", mended.says("UpdatePending"));
   }
 
   /** Prosody and brewery are to be different for that long. */
@@ -302,14 +224,6 @@ final class DeadlineTest {
     return "{ domain: meet.example.com, updates: { %s } }".formatted(updates);
   }
 
-  private static String since(Stage stage, String name) {
-    return stage.plan().objects().stream()
-        .filter(o -> ObjectRef.of(o).toString().equals("StatefulSet " + name))
-        .map(o -> o.getMetadata().getAnnotations().get(RevisionSince.ANNOTATION))
-        .findFirst()
-        .orElseThrow();
-  }
-
   private static Removal first(Stage stage) {
     return stage.plan().removals().getFirst();
   }
@@ -320,36 +234,11 @@ final class DeadlineTest {
   }
 
   private static Condition pending(Stage stage) {
-    return stage.plan().status().condition("UpdatePending").orElseThrow();
+    return stage.condition("UpdatePending");
   }
 
-  private static String word(Condition condition) {
-    return condition.getStatus() + " " + condition.getReason();
-  }
-
-  private static Row row(String seen, Stage stage, Map<String, String> removed, String pending) {
-    return new Row(seen, stage, removed, pending);
-  }
-
-  private static Optional<JicofoReport> silent() {
-    var all = Stage.stats(0, 0);
-    return Optional.of(
-        new JicofoReport(
-            all.podUid(),
-            all.version(),
-            new Answer.Silent<>("time-out", NOW),
-            all.health(),
-            all.components(),
-            Optional.empty(),
-            Optional.empty()));
-  }
-
-  private static PodBuilder failed(PodBuilder pod) {
-    return pod.editStatus()
-        .withPhase("Failed")
-        .editFirstCondition()
-        .withStatus("False")
-        .endCondition()
-        .endStatus();
+  private static RestartRow row(
+      String seen, Stage stage, Map<String, String> removed, String pending) {
+    return new RestartRow(seen, stage, removed, "True " + pending);
   }
 }

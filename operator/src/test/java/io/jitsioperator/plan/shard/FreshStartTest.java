@@ -8,10 +8,10 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.jitsioperator.intent.Notice;
 import io.jitsioperator.world.Answer;
 import io.jitsioperator.world.BreweryReport;
-import io.jitsioperator.world.JicofoReport;
 import io.jitsioperator.world.JicofoReport.Components;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -127,27 +127,22 @@ final class FreshStartTest {
   }
 
   private static Stage undiscovered() {
-    var report = Stage.stats(0, 0);
-    return jicofo(report, report.stats(), new Components(Optional.empty(), Optional.empty()));
+    var none = new Components(Optional.empty(), Optional.empty());
+    return fresh(jicofo -> jicofo.components = Stage.said(none));
   }
 
   private static Stage closed() {
-    var found = new Components(Optional.of("avmoderation.meet.jitsi"), Optional.empty());
-    return jicofo(Stage.stats(0, 0), new Answer.Refused<>(Worlds.NOW, Worlds.NOW), found);
+    return fresh(jicofo -> jicofo.stats = new Answer.Refused<>(Worlds.NOW, Worlds.NOW));
   }
 
-  private static Stage jicofo(
-      JicofoReport report, Answer<JicofoReport.Stats> stats, Components components) {
-    return RUNNING.jicofo(
-        Optional.of(
-            new JicofoReport(
-                report.podUid(),
-                report.version(),
-                stats,
-                report.health(),
-                Stage.said(components),
-                Optional.empty(),
-                Optional.empty())));
+  /** Heard once, and saying that. */
+  private static Stage fresh(Consumer<JicofoParts> change) {
+    return RUNNING.jicofoSays(
+        jicofo -> {
+          jicofo.idleSince = Optional.empty();
+          jicofo.runsSince = Optional.empty();
+          change.accept(jicofo);
+        });
   }
 
   private static String jicofo(Stage stage) {

@@ -1,13 +1,14 @@
 package io.jitsioperator.plan.shard;
 
+import static io.jitsioperator.plan.shard.Stage.JICOFO;
+
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.jitsioperator.api.v1alpha1.JitsiShardStatus;
@@ -37,6 +38,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -60,24 +62,22 @@ record Stage(ShardWorld world) {
 
   /** Everything that is planned exists, and Kubernetes has made its pods from it. */
   Stage settle() {
-    var all = new ArrayList<HasMetadata>();
-    for (var object : plan().objects()) {
-      switch (object) {
-        case StatefulSet set -> {
-          all.add(seen(set));
-          all.add(pod(set));
-        }
-        case Deployment deployment -> all.add(seen(deployment));
-        default -> all.add(object);
-      }
-    }
-    all.forEach(
-        o -> o.getMetadata().setUid("uid-" + o.getKind() + "-" + o.getMetadata().getName()));
-    return owned(all);
+    return owned(Made.of(plan().objects()));
   }
 
   Intent<JitsiShardStatus> plan() {
     return ShardPlanner.plan(world, Worlds.SETTINGS);
+  }
+
+  /** What is said of it. */
+  Condition condition(String type) {
+    return plan().status().condition(type).orElseThrow();
+  }
+
+  /** What is said of it in short: status and reason. */
+  String says(String type) {
+    var condition = condition(type);
+    return condition.getStatus() + " " + condition.getReason();
   }
 
   /** Another spec; pods stay, StatefulSets and Deployment are updated to it. */
@@ -90,7 +90,7 @@ record Stage(ShardWorld world) {
             o ->
                 o instanceof StatefulSet
                     && o.getMetadata().getName().equals(set.getMetadata().getName()));
-        objects.add(seen(set));
+        objects.add(Made.observed(set));
       }
     }
     return changed.owned(objects);
@@ -117,19 +117,7 @@ record Stage(ShardWorld world) {
   Stage spec(String spec) {
     var shard = Worlds.shard("spec: " + spec);
     shard.setStatus(world.shard().getStatus());
-    return new Stage(
-        new ShardWorld(
-            shard,
-            world.owned(),
-            world.references(),
-            world.surroundings(),
-            world.tenants(),
-            world.signals(),
-            world.nodes(),
-            world.expectations(),
-            world.obstacles(),
-            world.telemetryWritten(),
-            world.now()));
+    return with(parts -> parts.shard = shard);
   }
 
   /** The status that the plan gives is the one that was written. */
@@ -142,23 +130,11 @@ record Stage(ShardWorld world) {
     copy.setMetadata(new ObjectMetaBuilder(world.shard().getMetadata()).build());
     copy.setSpec(world.shard().getSpec());
     copy.setStatus(status);
-    return new Stage(
-        new ShardWorld(
-            copy,
-            world.owned(),
-            world.references(),
-            world.surroundings(),
-            world.tenants(),
-            world.signals(),
-            world.nodes(),
-            world.expectations(),
-            world.obstacles(),
-            world.telemetryWritten(),
-            world.now()));
+    return with(parts -> parts.shard = copy);
   }
 
   Stage owned(List<? extends HasMetadata> objects) {
-    return with(new Owned(List.copyOf(objects)), world.signals());
+    return with(parts -> parts.owned = new Owned(List.copyOf(objects)));
   }
 
   Stage and(HasMetadata object) {
@@ -188,11 +164,16 @@ record Stage(ShardWorld world) {
   }
 
   Stage signals(ShardSignals signals) {
-    return with(world.owned(), signals);
+    return with(parts -> parts.signals = signals);
   }
 
   Stage jicofo(Optional<JicofoReport> report) {
     return signals(new ShardSignals(report, world.signals().brewery(), world.signals().ports()));
+  }
+
+  /** What the running Jicofo says, but for that. */
+  Stage jicofoSays(Consumer<JicofoParts> change) {
+    return jicofo(world.signals().jicofo().map(report -> JicofoParts.exchange(report, change)));
   }
 
   Stage brewery(BreweryReport report) {
@@ -219,39 +200,20 @@ record Stage(ShardWorld world) {
   }
 
   Stage expecting(Expectations expectations) {
-    return rest(
-        world.references(), expectations, world.obstacles(), world.telemetryWritten(), world.now());
+    return with(parts -> parts.expectations = expectations);
   }
 
   Stage obstacle(Obstacle obstacle) {
-    return rest(
-        world.references(),
-        world.expectations(),
-        List.of(obstacle),
-        world.telemetryWritten(),
-        world.now());
+    return with(parts -> parts.obstacles = List.of(obstacle));
   }
 
   Stage telemetryWritten(Instant at) {
-    return rest(
-        world.references(), world.expectations(), world.obstacles(), Optional.of(at), world.now());
+    return with(parts -> parts.telemetryWritten = Optional.of(at));
   }
 
   /** What is known of nodes; the pods are on none until {@link #onNode}. */
   Stage nodes(Nodes nodes) {
-    return new Stage(
-        new ShardWorld(
-            world.shard(),
-            world.owned(),
-            world.references(),
-            world.surroundings(),
-            world.tenants(),
-            world.signals(),
-            nodes,
-            world.expectations(),
-            world.obstacles(),
-            world.telemetryWritten(),
-            world.now()));
+    return with(parts -> parts.nodes = nodes);
   }
 
   /** A node that can be seen, as it is said to be. */
@@ -266,40 +228,15 @@ record Stage(ShardWorld world) {
   }
 
   Stage at(Instant now) {
-    return rest(
-        world.references(), world.expectations(), world.obstacles(), world.telemetryWritten(), now);
+    return with(parts -> parts.now = now);
   }
 
   Stage surroundings(Surroundings surroundings) {
-    return new Stage(
-        new ShardWorld(
-            world.shard(),
-            world.owned(),
-            world.references(),
-            surroundings,
-            world.tenants(),
-            world.signals(),
-            world.nodes(),
-            world.expectations(),
-            world.obstacles(),
-            world.telemetryWritten(),
-            world.now()));
+    return with(parts -> parts.surroundings = surroundings);
   }
 
   Stage tenants(Tenants tenants) {
-    return new Stage(
-        new ShardWorld(
-            world.shard(),
-            world.owned(),
-            world.references(),
-            world.surroundings(),
-            tenants,
-            world.signals(),
-            world.nodes(),
-            world.expectations(),
-            world.obstacles(),
-            world.telemetryWritten(),
-            world.now()));
+    return with(parts -> parts.tenants = tenants);
   }
 
   /** As in a cluster where all optional kinds are installed. */
@@ -308,45 +245,11 @@ record Stage(ShardWorld world) {
   }
 
   private Stage references(References references) {
-    return rest(
-        references, world.expectations(), world.obstacles(), world.telemetryWritten(), world.now());
+    return with(parts -> parts.references = references);
   }
 
-  private Stage with(Owned owned, ShardSignals signals) {
-    return new Stage(
-        new ShardWorld(
-            world.shard(),
-            owned,
-            world.references(),
-            world.surroundings(),
-            world.tenants(),
-            signals,
-            world.nodes(),
-            world.expectations(),
-            world.obstacles(),
-            world.telemetryWritten(),
-            world.now()));
-  }
-
-  private Stage rest(
-      References references,
-      Expectations expectations,
-      List<Obstacle> obstacles,
-      Optional<Instant> telemetryWritten,
-      Instant now) {
-    return new Stage(
-        new ShardWorld(
-            world.shard(),
-            world.owned(),
-            references,
-            world.surroundings(),
-            world.tenants(),
-            world.signals(),
-            world.nodes(),
-            expectations,
-            obstacles,
-            telemetryWritten,
-            now));
+  private Stage with(Consumer<WorldParts> change) {
+    return new Stage(WorldParts.exchange(world, change));
   }
 
   /** Runs for a minute, and is idle for as long if without conferences. */
@@ -370,57 +273,5 @@ record Stage(ShardWorld world) {
 
   static <T> Answer<T> said(T value) {
     return new Answer.Said<>(value, Worlds.NOW);
-  }
-
-  private static StatefulSet seen(StatefulSet set) {
-    return new StatefulSetBuilder(set)
-        .editMetadata()
-        .withGeneration(1L)
-        .endMetadata()
-        .withNewStatus()
-        .withObservedGeneration(1L)
-        .endStatus()
-        .build();
-  }
-
-  private static Deployment seen(Deployment deployment) {
-    return new DeploymentBuilder(deployment)
-        .editMetadata()
-        .withGeneration(1L)
-        .endMetadata()
-        .withNewStatus()
-        .withObservedGeneration(1L)
-        .withReplicas(2)
-        .withUpdatedReplicas(2)
-        .withAvailableReplicas(2)
-        .endStatus()
-        .build();
-  }
-
-  private static Pod pod(StatefulSet set) {
-    var component = set.getSpec().getTemplate().getSpec().getContainers().getFirst().getName();
-    return new PodBuilder()
-        .withMetadata(set.getSpec().getTemplate().getMetadata())
-        .editMetadata()
-        .withName(set.getMetadata().getName() + "-0")
-        .withNamespace("ns")
-        .endMetadata()
-        .withNewStatus()
-        .withPhase("Running")
-        .withPodIP(
-            "10.0.0." + Component.valueOf(component.toUpperCase(java.util.Locale.ROOT)).ordinal())
-        .addNewCondition()
-        .withType("Ready")
-        .withStatus("True")
-        .endCondition()
-        .addNewContainerStatus()
-        .withName(component)
-        .withNewState()
-        .withNewRunning()
-        .endRunning()
-        .endState()
-        .endContainerStatus()
-        .endStatus()
-        .build();
   }
 }

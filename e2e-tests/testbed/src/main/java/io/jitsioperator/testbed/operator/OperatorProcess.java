@@ -113,6 +113,15 @@ public final class OperatorProcess implements AutoCloseable {
     }
   }
 
+  /** {@code /readyz} in words; empty while it does not answer. */
+  public String readiness() throws InterruptedException {
+    try {
+      return get("/readyz").body();
+    } catch (IOException notYet) {
+      return "";
+    }
+  }
+
   /** HTTP status of one of its pages; 0 while it does not answer. */
   public int status(String path) throws InterruptedException {
     try {
