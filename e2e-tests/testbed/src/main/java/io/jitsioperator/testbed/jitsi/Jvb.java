@@ -32,6 +32,7 @@ final class Jvb {
   private volatile double stress;
   private volatile Optional<String> sickness = Optional.empty();
   private @Nullable JvbRest rest;
+  private @Nullable HttpListener open;
   private @Nullable DatagramSocket media;
 
   /**
@@ -65,6 +66,10 @@ final class Jvb {
   void start() throws IOException {
     bindMedia();
     rest = JvbRest.start(spec.address(), this, faults);
+    if (config.publicPort() > 0) {
+      var address = new InetSocketAddress(spec.address(), config.publicPort());
+      open = HttpListener.start(address, any -> JvbRest.NOT_FOUND, asked -> true);
+    }
     // What it shows when it joins was made before it knew of any server.
     clients.show(stats().element(shown()));
     config.clients().forEach(clients::add);
@@ -124,7 +129,7 @@ final class Jvb {
   }
 
   void drain(boolean enable) {
-    log.add("Received drain request. enable=" + enable);
+    log.add("Drain: " + enable);
     drain = enable;
   }
 
@@ -161,6 +166,21 @@ final class Jvb {
     return faults.of(JvbFault.StressLie.class).map(JvbFault.StressLie::level).orElse(stress);
   }
 
+  /** What an operator's hook does before SIGTERM, by REST: drain, then the end without haste. */
+  void askToEnd() throws InterruptedException {
+    if (rest == null) {
+      return;
+    }
+    if (!drain) {
+      rest.answer(new HttpListener.Request("POST", "/colibri/drain/enable", "", ""));
+    }
+    if (!shutdown.begun()) {
+      rest.answer(
+          new HttpListener.Request(
+              "POST", "/colibri/shutdown", JvbRest.JSON, "{\"graceful-shutdown\": true}"));
+    }
+  }
+
   /** Endpoints come to a conference; false if it is refused. */
   boolean join(String conference, int participants) {
     return load.join(conference, participants, shutdown.acceptsNewConferences());
@@ -189,6 +209,9 @@ final class Jvb {
     timers.close();
     if (rest != null) {
       rest.close();
+    }
+    if (open != null) {
+      open.close();
     }
     if (media != null) {
       media.close();

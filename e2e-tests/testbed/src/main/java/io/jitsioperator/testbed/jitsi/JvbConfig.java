@@ -44,6 +44,7 @@ record JvbConfig(Config config) {
         health.interval = 1 minute
         health.require-valid-address = true
         http-servers.private { host = 127.0.0.1, port = 8080 }
+        http-servers.public.port = -1
         ice.udp.port = 10000
         initial-drain-mode = false
         load-management.average-participant-stress = 0.01
@@ -92,6 +93,7 @@ record JvbConfig(Config config) {
     shuttingDownDelay();
     minParticipants();
     restPort();
+    publicPort();
     udpPort();
     initialDrain();
     advertised();
@@ -155,6 +157,11 @@ record JvbConfig(Config config) {
 
   int restPort() {
     return config.getInt("videobridge.http-servers.private.port");
+  }
+
+  /** Where web sockets would be; -1 = nowhere. */
+  int publicPort() {
+    return config.getInt("videobridge.http-servers.public.port");
   }
 
   int udpPort() {

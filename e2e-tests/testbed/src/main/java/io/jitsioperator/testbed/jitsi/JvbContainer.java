@@ -23,6 +23,8 @@ public final class JvbContainer implements Container {
   /** How long a crashed bridge is away: the supervisor's second and the start of a JVM. */
   private static final Duration RESTART = Duration.ofSeconds(3);
 
+  private static final Duration HOOK_LOOKS = Duration.ofSeconds(1);
+
   /** A real bridge's own guess (reference.conf {@code average-participant-stress}). */
   private static final double STRESS_PER_PARTICIPANT = 0.01;
 
@@ -186,6 +188,35 @@ public final class JvbContainer implements Container {
   /** What it tells clients about where its media is, {@code address:port} each. */
   public List<String> advertised() {
     return running().map(run -> run.config().advertised()).orElse(List.of());
+  }
+
+  /**
+   * What an operator's hook stands for: drain, ask for the end that waits for calls, wait for it.
+   * It asks again when the bridge was restarted meanwhile and knows nothing of it any more.
+   */
+  @Override
+  public CompletableFuture<Void> preStop(List<String> command) {
+    String script = String.join(" ", command);
+    if (!script.contains("/colibri/drain/enable") || !script.contains("/colibri/shutdown")) {
+      return CompletableFuture.failedFuture(
+          new IOException("a hook that does not drain and shut down is not simulated: " + script));
+    }
+    Thread.ofVirtual().name("preStop " + spec.pod()).start(this::askToEnd);
+    return exit.thenAccept(code -> {});
+  }
+
+  private void askToEnd() {
+    try {
+      while (!exit.isDone()) {
+        Optional<Jvb> run = running();
+        if (run.isPresent()) {
+          run.get().askToEnd();
+        }
+        Thread.sleep(HOOK_LOOKS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override

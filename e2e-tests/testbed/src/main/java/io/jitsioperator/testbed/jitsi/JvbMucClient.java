@@ -13,6 +13,7 @@ import org.jivesoftware.smack.ConnectionListener;
 import org.jivesoftware.smack.SmackException;
 import org.jivesoftware.smack.XMPPException;
 import org.jivesoftware.smack.packet.ExtensionElement;
+import org.jivesoftware.smack.packet.Presence;
 import org.jivesoftware.smackx.muc.MultiUserChat;
 import org.jivesoftware.smackx.muc.MultiUserChatManager;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +101,7 @@ final class JvbMucClient {
       current = login();
       current.addConnectionListener(onEnd(end));
       connection = current;
-      say("Authenticated, resumed=false");
+      say("Logged in.");
       joinAll(current);
       if (current.isConnected()) {
         end.await();
@@ -108,7 +109,7 @@ final class JvbMucClient {
       say("Closed.");
       return true;
     } catch (IOException e) {
-      say("Failed to connect/login: " + e.getMessage());
+      say("No login: " + e.getMessage());
       return false;
     } finally {
       connection = null;
@@ -150,10 +151,10 @@ final class JvbMucClient {
                 .getMultiUserChat(JidCreate.entityBareFrom(name));
         room.createOrJoin(Resourcepart.from(config.nickname()));
         rooms.put(name, room);
-        say("Joined MUC: " + name);
+        say("In the room " + name);
         statistics.get().ifPresent(last -> show(current, name, last));
       } catch (XMPPException | SmackException | XmppStringprepException e) {
-        say("Failed to join the MUCs. " + e);
+        say("Not let into a room: " + e);
       }
     }
   }
@@ -176,7 +177,7 @@ final class JvbMucClient {
               .addExtension(stats)
               .build());
     } catch (SmackException | XmppStringprepException e) {
-      say("Failed to send stanza: " + e);
+      say("Presence was not sent: " + e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -195,6 +196,21 @@ final class JvbMucClient {
     log.add("[hostname=" + config.hostname() + " id=" + config.id() + "] " + what);
   }
 
+  /** The server tells it to the rooms, word by word. */
+  private static void leave(AbstractXMPPConnection current) {
+    try {
+      current.disconnect(
+          current
+              .getStanzaFactory()
+              .buildPresenceStanza()
+              .ofType(Presence.Type.unavailable)
+              .setPriority(0)
+              .build());
+    } catch (SmackException.NotConnectedException gone) {
+      current.instantShutdown();
+    }
+  }
+
   /**
    * Ends it.
    *
@@ -204,7 +220,7 @@ final class JvbMucClient {
     closed = true;
     if (connection instanceof AbstractXMPPConnection current) {
       if (politely) {
-        current.disconnect();
+        leave(current);
       } else {
         current.instantShutdown();
       }

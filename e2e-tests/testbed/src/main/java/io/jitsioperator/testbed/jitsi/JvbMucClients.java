@@ -32,7 +32,7 @@ final class JvbMucClients {
     synchronized (this) {
       old = Optional.ofNullable(clients.get(config.id()));
       if (old.isPresent() && old.get().config().sameServer(config)) {
-        log.add("Not adding a new MUC client, one with the same ID is there: " + config.id());
+        log.add("The server is known already, nothing changes: " + config.id());
         return;
       }
       clients.put(config.id(), new JvbMucClient(config, network, faults, () -> last, log).start());

@@ -19,10 +19,10 @@ import java.util.Map;
  */
 final class JvbRest implements AutoCloseable {
 
-  private static final String JSON = "application/json";
+  static final String JSON = "application/json";
   private static final Answer OK = new Answer(200, "", "");
   private static final Answer BAD = new Answer(400, "", "");
-  private static final Answer NOT_FOUND = new Answer(404, "", "");
+  static final Answer NOT_FOUND = new Answer(404, "", "");
   private static final Answer NOT_ALLOWED = new Answer(405, "", "");
   private static final Answer NOT_JSON = new Answer(415, "", "");
   private static final Answer BROKEN = new Answer(500, "", "");
@@ -54,7 +54,8 @@ final class JvbRest implements AutoCloseable {
     return new JvbRest(address, jvb, faults, reachable);
   }
 
-  private Answer answer(Request request) throws InterruptedException {
+  /** The answer, as late as faults have it. */
+  Answer answer(Request request) throws InterruptedException {
     while (faults.has(JvbFault.Hang.class) && !closed) {
       Thread.sleep(LOOK);
     }
@@ -63,6 +64,7 @@ final class JvbRest implements AutoCloseable {
     return switch (request.path()) {
       case "/about/health" -> get(request, health());
       case "/about/version" -> get(request, version());
+      case "/metrics" -> get(request, metrics());
       case "/colibri/drain" -> get(request, json("{\"drain\":" + jvb.draining() + "}"));
       case "/colibri/drain/enable" -> drain(request, true);
       case "/colibri/drain/disable" -> drain(request, false);
@@ -88,6 +90,10 @@ final class JvbRest implements AutoCloseable {
 
   private Answer health() {
     return jvb.sickness().map(reason -> new Answer(500, JSON, reason)).orElse(OK);
+  }
+
+  private Answer metrics() {
+    return new Answer(200, JicofoMetrics.TYPE, JvbMetrics.text(jvb.stats()));
   }
 
   private Answer version() {

@@ -2,26 +2,14 @@ package io.jitsioperator.testbed.jitsi;
 
 import java.util.Map;
 
-/**
- * The way of a bridge to its end. It never leads back.
- *
- * <p>Source: {@code jitsi/jitsi-videobridge
- * jvb/src/main/kotlin/org/jitsi/videobridge/shutdown/ShutdownManager.kt@4bb0aead1}.
- */
+/** Leads one run of a bridge to its end, at the times that its configuration says. */
 final class JvbShutdown {
-
-  private enum State {
-    RUNNING,
-    GRACEFUL_SHUTDOWN,
-    SHUTTING_DOWN
-  }
 
   private final JvbConfig config;
   private final JvbTimers timers;
   private final LogBuffer log;
   private final Runnable end;
-  private State state = State.RUNNING;
-  private boolean graceful;
+  private JvbEnding ending = JvbEnding.NONE;
 
   /** {@code end}: the process shall exit with status 0. */
   JvbShutdown(JvbConfig config, JvbTimers timers, LogBuffer log, Runnable end) {
@@ -31,57 +19,53 @@ final class JvbShutdown {
     this.end = end;
   }
 
-  /** A request by REST. */
-  synchronized void request(boolean gracefully, int endpoints) {
-    log.add("Received shutdown request, graceful=" + gracefully);
-    if (!gracefully) {
-      shutDown();
-    } else if (state == State.RUNNING) {
-      state = State.GRACEFUL_SHUTDOWN;
-      graceful = true;
-      log.add(
-          "Entered graceful shutdown mode, will stay in this mode for up to "
-              + config.gracefulMaxDuration());
-      timers.after(config.gracefulMaxDuration(), this::expired);
-      endpoints(endpoints);
-    }
-  }
-
-  private synchronized void expired() {
-    if (state == State.GRACEFUL_SHUTDOWN) {
-      log.add("Graceful shutdown period expired, changing to SHUTTING_DOWN.");
-      shutDown();
-    }
+  /** Somebody asks for its end by REST, while so many endpoints are there. */
+  synchronized void request(boolean politely, int endpoints) {
+    log.add(politely ? "Asked to end when nobody is left." : "Asked to end now.");
+    step(ending.asked(politely));
+    endpoints(endpoints);
   }
 
   /** So many local endpoints are left. */
   synchronized void endpoints(int left) {
-    if (state == State.GRACEFUL_SHUTDOWN && left <= config.minParticipants()) {
-      log.add("Entering SHUTTING_DOWN with " + left + " participants.");
-      shutDown();
+    step(ending.seeing(left, config.minParticipants()));
+  }
+
+  private synchronized void patienceOver() {
+    step(ending.impatient());
+  }
+
+  private void step(JvbEnding next) {
+    boolean moved = next.phase() != ending.phase();
+    ending = next;
+    if (!moved) {
+      return;
+    }
+    switch (next.phase()) {
+      case EMPTYING -> {
+        log.add("Takes no new conferences, and waits at most " + config.gracefulMaxDuration());
+        timers.after(config.gracefulMaxDuration(), this::patienceOver);
+      }
+      case LEAVING -> {
+        log.add("Ends in " + config.shuttingDownDelay());
+        timers.after(config.shuttingDownDelay(), end);
+      }
+      case SERVING -> throw new IllegalStateException("no step leads back");
     }
   }
 
-  private void shutDown() {
-    if (state != State.SHUTTING_DOWN) {
-      state = State.SHUTTING_DOWN;
-      log.add("Will shut down in " + config.shuttingDownDelay());
-      timers.after(config.shuttingDownDelay(), this::now);
-    }
+  /** Whether its end was asked for. */
+  synchronized boolean begun() {
+    return ending.phase() != JvbEnding.Phase.SERVING;
   }
 
-  private void now() {
-    log.add("Videobridge is shutting down NOW");
-    end.run();
-  }
-
-  /** Whether a conference may begin; in the last phase nothing is refused any more. */
+  /** Whether a conference may begin. */
   synchronized boolean acceptsNewConferences() {
-    return state != State.GRACEFUL_SHUTDOWN;
+    return ending.phase() != JvbEnding.Phase.EMPTYING;
   }
 
   /** Its part of the statistics. */
   synchronized Map<String, Object> stats() {
-    return Map.of("graceful_shutdown", graceful, "shutting_down", state == State.SHUTTING_DOWN);
+    return ending.stats();
   }
 }

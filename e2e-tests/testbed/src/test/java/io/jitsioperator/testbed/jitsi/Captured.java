@@ -78,6 +78,16 @@ final class Captured {
     return value.matches("[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:]{8}\\.[0-9]{3}") ? "time" : "text";
   }
 
+  /** Samples without labels, but when each began. */
+  static Map<String, String> metrics(String page) {
+    Map<String, String> samples = new TreeMap<>();
+    page.lines()
+        .filter(line -> line.matches("[a-z0-9_]+ \\S+") && !line.contains("_created "))
+        .map(line -> line.split(" ", 2))
+        .forEach(sample -> samples.put(sample[0], sample[1]));
+    return samples;
+  }
+
   /**
    * Names of the elements of a stanza, but {@code c}: entity capabilities, which nobody reads and
    * the simulation does not have.

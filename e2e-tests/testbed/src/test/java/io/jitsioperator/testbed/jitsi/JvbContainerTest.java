@@ -163,6 +163,9 @@ class JvbContainerTest {
     JvbContainer jvb = pod.start();
     awaitStat("mucs_joined", "1");
     jvb.kill();
+    // Without anything on its way to the dead one, its end would have no status 333: in a brewery
+    // bridges get nobody's presence, so an operator must not rely on it.
+    watcher.say("are you there?");
     Thread.sleep(10_000);
     assertThat(watcher.heard()).noneMatch(each -> each.contains("unavailable"));
     await().atMost(LONG).until(() -> watcher.heard().getLast().contains("unavailable"));
@@ -205,7 +208,7 @@ class JvbContainerTest {
     try (Watcher late = new Watcher(brewery)) {
       assertThat(late.shown()).isPresent();
       assertThat(Captured.stats(late.shown().get())).containsEntry("current_timestamp", last);
-      assertThat(late.shown().get()).doesNotContain("delay");
+      assertThat(late.shown().get()).doesNotContain("<delay");
     }
     jvb.heal(JvbFault.Hang.class);
     await()

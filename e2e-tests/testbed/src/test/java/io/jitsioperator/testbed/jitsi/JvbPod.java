@@ -103,6 +103,12 @@ final class JvbPod implements AutoCloseable {
         URI.create("http://" + address.getHostAddress() + ":8080" + path));
   }
 
+  /** Of an answer at another port. */
+  int status(int port) throws IOException, InterruptedException {
+    URI uri = URI.create("http://" + address.getHostAddress() + ":" + port + "/");
+    return send(HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(60))).statusCode();
+  }
+
   /** A POST with a JSON body. */
   HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
     return send(

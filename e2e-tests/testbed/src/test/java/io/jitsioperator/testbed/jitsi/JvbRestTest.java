@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,6 +99,28 @@ class JvbRestTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"", "-conference", "-draining", "-graceful-shutdown"})
+  void metricsAreAmongThoseOfARealOne(String state) throws Exception {
+    JvbContainer jvb = pod.start();
+    if (state.equals("-conference") || state.equals("-graceful-shutdown")) {
+      jvb.join("one", 3);
+    }
+    if (state.equals("-draining")) {
+      pod.post("/colibri/drain/enable");
+    }
+    if (state.equals("-graceful-shutdown")) {
+      pod.post("/colibri/shutdown", "{\"graceful-shutdown\": true}");
+    }
+    var ours = Captured.metrics(pod.get("/metrics").body());
+    var real = Captured.metrics(Captured.text("jvb-metrics" + state + ".txt"));
+    assertThat(real).containsKeys(ours.keySet().toArray(String[]::new));
+    // Without a server to log in to, and with a load of its own.
+    real.keySet().removeIf(name -> name.matches("jitsi_jvb_(muc.*|stress)"));
+    real.keySet().retainAll(ours.keySet());
+    assertThat(ours).containsAllEntriesOf(real).hasSize(16);
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
@@ -131,108 +152,6 @@ class JvbRestTest {
     assertThat(pod.post("/colibri/shutdown", "{\"graceful-shutdown\": true}").statusCode())
         .isEqualTo(404);
     assertThat(pod.get("/colibri/drain").statusCode()).isEqualTo(200);
-  }
-
-  @Test
-  void aGracefulEndWaitsForTheLastEndpointAndThenForTheDelay() throws Exception {
-    pod.custom("videobridge.shutdown.shutting-down-delay = 2 seconds");
-    JvbContainer jvb = pod.start();
-    jvb.join("one", 2);
-    pod.post("/colibri/shutdown", "{\"graceful-shutdown\": true}");
-
-    assertThat(jvb.join("another", 1)).isFalse();
-    assertThat(jvb.join("one", 1)).isTrue();
-    assertThat(pod.stats().get("graceful_shutdown").asBoolean()).isTrue();
-    assertThat(pod.stats().get("shutting_down").asBoolean()).isFalse();
-    assertThat(pod.get("/about/health").statusCode()).isEqualTo(200);
-    Thread.sleep(2500);
-    assertThat(jvb.exit()).isNotDone();
-
-    jvb.leave("one", 3);
-    assertThat(pod.stats().get("graceful_shutdown").asBoolean()).isTrue();
-    assertThat(pod.stats().get("shutting_down").asBoolean()).isTrue();
-    assertThat(jvb.exit()).isNotDone();
-    await().atMost(LONG).untilAsserted(() -> assertThat(jvb.exit()).isCompletedWithValue(0));
-    assertThat(jvb.log()).doesNotContain("starting it again");
-    assertThat(pod.listens()).isFalse();
-  }
-
-  @Test
-  void aGracefulEndHasItsLastWord() throws Exception {
-    pod.custom(
-        "videobridge.shutdown { graceful-shutdown-max-duration = 1 second, "
-            + "shutting-down-delay = 1 second }");
-    JvbContainer jvb = pod.start();
-    jvb.join("one", 2);
-    pod.post("/colibri/shutdown", "{\"graceful-shutdown\": true}");
-    await().atMost(LONG).untilAsserted(() -> assertThat(jvb.exit()).isCompletedWithValue(0));
-    assertThat(jvb.log()).contains("Graceful shutdown period expired");
-  }
-
-  @Test
-  void aForcedEndDoesNotWaitForCallsAndDoesNotSayGraceful() throws Exception {
-    pod.custom("videobridge.shutdown.shutting-down-delay = 1 second");
-    JvbContainer jvb = pod.start();
-    jvb.join("one", 2);
-    pod.post("/colibri/shutdown", "{\"graceful-shutdown\": false}");
-    assertThat(pod.stats().get("graceful_shutdown").asBoolean()).isFalse();
-    assertThat(pod.stats().get("shutting_down").asBoolean()).isTrue();
-    assertThat(jvb.join("another", 1)).isTrue();
-    await().atMost(LONG).untilAsserted(() -> assertThat(jvb.exit()).isCompletedWithValue(0));
-  }
-
-  @Test
-  void sigtermEndsItAtOnceWithItsCalls() throws Exception {
-    JvbContainer jvb = pod.start();
-    jvb.join("one", 2);
-    jvb.terminate();
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .untilAsserted(() -> assertThat(jvb.exit()).isCompletedWithValue(143));
-    assertThat(jvb.log()).doesNotContain("drain", "shutdown");
-  }
-
-  @Test
-  void drainAndCallsAreLostInACrash() throws Exception {
-    JvbContainer jvb = pod.start();
-    pod.post("/colibri/drain/enable");
-    assertThat(jvb.join("new ones are not refused", 2)).isTrue();
-    jvb.crash();
-    assertThat(pod.listens()).isFalse();
-    assertThat(jvb.join("nobody is there", 1)).isFalse();
-    await().atMost(LONG).until(pod::listens);
-    assertThat(jvb.exit()).isNotDone();
-    assertThat(pod.stats().get("drain").asBoolean()).isFalse();
-    assertThat(pod.stats().get("local_endpoints").asInt()).isZero();
-  }
-
-  @Test
-  void initialDrainModeComesBackAfterACrash() throws Exception {
-    JvbContainer jvb = pod.custom("videobridge.initial-drain-mode = true").start();
-    pod.post("/colibri/drain/disable");
-    assertThat(pod.stats().get("drain").asBoolean()).isFalse();
-    jvb.crash();
-    await().atMost(LONG).until(pod::listens);
-    assertThat(pod.stats().get("drain").asBoolean()).isTrue();
-  }
-
-  @Test
-  void aMissingIncludeIsAClearErrorAndTheContainerGoesOnTrying() throws Exception {
-    Files.delete(wiringFile());
-    JvbContainer jvb = pod.start();
-    assertThat(jvb.log())
-        .contains("ConfigException$IO", JvbPod.WIRING, "No such file or directory")
-        .contains("[s6] jvb ended with 1, starting it again");
-    assertThat(jvb.exit()).isNotDone();
-    assertThat(pod.listens()).isFalse();
-    pod.wiring("");
-    await().atMost(LONG).until(pod::listens);
-  }
-
-  private Path wiringFile() throws Exception {
-    try (var files = Files.walk(folder)) {
-      return files.filter(file -> file.endsWith("clients.conf")).findFirst().orElseThrow();
-    }
   }
 
   @Test
@@ -284,19 +203,6 @@ class JvbRestTest {
     assertThat(answer(pod.get("/about/health")))
         .isEqualTo(Captured.answer(Captured.text("jvb-about-health-unhealthy.txt")));
     assertThat(pod.stats().get("healthy").asBoolean()).isFalse();
-  }
-
-  @Test
-  void stressIsMeasuredEveryTenSeconds() throws Exception {
-    JvbContainer jvb = pod.start();
-    jvb.stressPerParticipant(0.02);
-    jvb.join("one", 10);
-    assertThat(pod.stats().get("stress_level").asDouble()).isZero();
-    await()
-        .atMost(LONG)
-        .untilAsserted(() -> assertThat(pod.stats().get("stress_level").asDouble()).isEqualTo(0.2));
-    jvb.fault(new JvbFault.StressLie(0.0));
-    assertThat(pod.stats().get("stress_level").asDouble()).isZero();
   }
 
   @Test

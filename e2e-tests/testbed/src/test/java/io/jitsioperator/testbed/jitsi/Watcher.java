@@ -44,6 +44,11 @@ final class Watcher implements AutoCloseable {
     return Optional.ofNullable(presence).map(each -> each.toXML().toString());
   }
 
+  /** To everybody in the room. */
+  void say(String words) throws Exception {
+    room.sendMessage(words);
+  }
+
   /** From its last presence. */
   String realJid() {
     return heard.getLast().replaceFirst("(?s).*jid=['\"]([^'\"]*)['\"].*", "$1");
