@@ -95,6 +95,7 @@ class BreweryLoginIT {
             "eu1-brewery-0",
             "prosody",
             "prosody",
+            List.of(),
             address,
             env,
             Map.of(),

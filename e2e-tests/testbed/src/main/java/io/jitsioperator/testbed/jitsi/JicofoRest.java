@@ -25,7 +25,7 @@ final class JicofoRest implements AutoCloseable {
   private JicofoRest(InetSocketAddress address, Jicofo jicofo, Predicate<InetAddress> pods)
       throws IOException {
     report = new JicofoReport(jicofo);
-    listener = HttpListener.start(address, this::answer, pods);
+    listener = HttpListener.start(address, request -> answer(request.path()), pods);
   }
 
   /** Listens at a pod's address, or at every address of this machine if that is what is given. */
