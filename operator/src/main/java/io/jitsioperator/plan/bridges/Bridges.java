@@ -79,10 +79,15 @@ record Bridges(
             .limit(Math.max(0, mendable))
             .map(Bridge::name)
             .toList();
+    var revision =
+        scope
+            .shard()
+            .filter(shard -> !JvbRevision.isUnknown(scope))
+            .map(shard -> JvbRevision.of(scope, shard));
     var seen =
         all.stream()
             .filter(b -> b.phase() != Bridge.Phase.FINISHED)
-            .map(b -> member(scope, b, broken.contains(b.name())));
+            .map(b -> member(b, wish(scope, b, revision, broken)));
     return Stream.concat(seen, scope.unseenBirths().stream().map(Bridges::unseen)).toList();
   }
 
@@ -98,17 +103,18 @@ record Bridges(
         false);
   }
 
-  private static Member member(PoolScope scope, Bridge bridge, boolean broken) {
+  private static Optional<Leave> wish(
+      PoolScope scope, Bridge bridge, Optional<String> revision, List<String> broken) {
+    return LeaveWish.of(scope, bridge, revision)
+        .or(() -> broken.contains(bridge.name()) ? Optional.of(Leave.BROKEN) : Optional.empty());
+  }
+
+  private static Member member(Bridge bridge, Optional<Leave> wish) {
     var phase = bridge.phase();
-    var reason =
-        phase.leaves()
-            ? bridge.reason()
-            : LeaveWish.of(scope, bridge)
-                .or(() -> broken ? Optional.of(Leave.BROKEN) : Optional.empty());
     return new Member(
         bridge.name(),
         stage(phase),
-        reason,
+        phase.leaves() ? bridge.reason() : wish,
         isRevocable(bridge),
         bridge.people(),
         Pods.node(bridge.pod()),

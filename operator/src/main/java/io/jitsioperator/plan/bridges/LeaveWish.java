@@ -1,6 +1,5 @@
 package io.jitsioperator.plan.bridges;
 
-import io.jitsioperator.api.v1alpha1.JitsiShard;
 import io.jitsioperator.plan.kube.Pods;
 import io.jitsioperator.plan.pool.Leave;
 import io.jitsioperator.world.BridgePresence;
@@ -17,18 +16,19 @@ final class LeaveWish {
 
   private LeaveWish() {}
 
-  /** The first that applies; that it is broken is not among them, see {@link #isBroken}. */
-  static Optional<Leave> of(PoolScope scope, Bridge bridge) {
+  /**
+   * The first that applies; that it is broken is not among them, see {@link #isBroken}.
+   *
+   * @param revision that a bridge shall have; empty while it is not known
+   */
+  static Optional<Leave> of(PoolScope scope, Bridge bridge, Optional<String> revision) {
     if (Pods.annotation(bridge.pod(), DrainMark.REQUEST).filter("true"::equals).isPresent()) {
       return Optional.of(Leave.REQUESTED);
     }
     if (isOnCordonedNode(scope, bridge)) {
       return Optional.of(Leave.NODE);
     }
-    return scope
-        .shard()
-        .filter(shard -> isOutdated(scope, shard, bridge))
-        .map(shard -> Leave.UPDATE);
+    return revision.filter(now -> isOutdated(bridge, now)).map(now -> Leave.UPDATE);
   }
 
   private static boolean isOnCordonedNode(PoolScope scope, Bridge bridge) {
@@ -40,11 +40,10 @@ final class LeaveWish {
         .isPresent();
   }
 
-  private static boolean isOutdated(PoolScope scope, JitsiShard shard, Bridge bridge) {
-    return !JvbRevision.isUnknown(scope)
-        && Pods.annotation(bridge.pod(), Jvb.REVISION)
-            .filter(revision -> !revision.equals(JvbRevision.of(scope, shard)))
-            .isPresent();
+  private static boolean isOutdated(Bridge bridge, String revision) {
+    return Pods.annotation(bridge.pod(), Jvb.REVISION)
+        .filter(born -> !born.equals(revision))
+        .isPresent();
   }
 
   /**

@@ -34,6 +34,7 @@ final class ModelBridge {
   boolean drain;
   boolean graceful;
   boolean ended;
+  boolean terminating;
   boolean hung;
   boolean silent;
 
@@ -186,6 +187,7 @@ final class ModelBridge {
         .withUid(uid)
         .withCreationTimestamp(made.toString())
         .withAnnotations(new HashMap<>(annotations))
+        .withDeletionTimestamp(terminating ? made.toString() : null)
         .endMetadata()
         .editSpec()
         .withNodeName(node.orElse(null))

@@ -3,6 +3,7 @@ package io.jitsioperator.plan.bridges;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.jitsioperator.intent.Call;
 import io.jitsioperator.intent.Mark;
+import io.jitsioperator.intent.Removal;
 import io.jitsioperator.world.Expectations;
 import io.jitsioperator.world.Lookup;
 import io.jitsioperator.world.NamespaceLabels;
@@ -33,6 +34,7 @@ final class ModelOperator {
   private boolean asksJicofo;
   List<Call> asked = List.of();
   boolean hasMarked;
+  final List<String> unborn = new ArrayList<>();
 
   private record Written(Map<String, String> annotations, Instant expires) {}
 
@@ -101,13 +103,14 @@ final class ModelOperator {
   boolean pass(int faults) {
     var plan = plan();
     asked = plan.errands().calls();
+    unborn.clear();
     hasMarked = !plan.errands().marks().isEmpty();
     asksJicofo = !plan.errands().watch().jicofos().isEmpty();
     for (var removal : plan.intent().removals()) {
       if (!removal.ref().kind().equals("Pod") || !goesOn(faults)) {
         return false;
       }
-      model.delete(removal.ref().name(), removal.uid());
+      model.delete(removal.ref().name(), removal.uid(), removal.manner() == Removal.Manner.FORCED);
       removed.add(new Expectations.Removed(removal.ref(), removal.uid(), model.now.plus(LAG)));
     }
     for (var mark : plan.errands().marks()) {
@@ -159,7 +162,9 @@ final class ModelOperator {
     if (written.containsKey(ref)) {
       return;
     }
-    if (model.bear(pod)) {
+    if (!model.bear(pod)) {
+      unborn.add(ref.name());
+    } else {
       written.put(ref, new Written(pod.getMetadata().getAnnotations(), model.now.plus(LAG)));
     }
   }

@@ -69,6 +69,7 @@ final class PoolModel {
         bridge.answer(now);
       }
     }
+    bridges.values().removeIf(b -> b.terminating && b.ended);
     comeAndGo();
     if (!stale && random.nextInt(4) > 0) {
       cache = pods();
@@ -129,15 +130,22 @@ final class PoolModel {
     return true;
   }
 
-  /** The API server deletes a pod; a living bridge goes with all that are on it. */
-  void delete(String name, String uid) {
+  /** An orderly delete runs the hook, which waits for people; a forced one does not. */
+  void delete(String name, String uid, boolean forced) {
     var bridge = bridges.get(name);
-    if (bridge != null && bridge.uid.equals(uid)) {
-      if (!bridge.people.isEmpty()) {
-        harm.add("I1: %s is deleted with %d people on it".formatted(name, bridge.people.size()));
-      }
-      bridges.remove(name);
+    if (bridge == null || !bridge.uid.equals(uid)) {
+      return;
     }
+    if (bridge.runs() && !forced) {
+      bridge.drain = true;
+      bridge.graceful = true;
+      bridge.terminating = true;
+      return;
+    }
+    if (!bridge.people.isEmpty()) {
+      harm.add("I1: %s is deleted with %d people on it".formatted(name, bridge.people.size()));
+    }
+    bridges.remove(name);
   }
 
   /** Jitsi does what it is asked, unless it cannot hear. */
