@@ -241,4 +241,57 @@ class JicofoPollTest {
     poll.confirmIdle();
     assertThat(poll.report().idleSince()).isEmpty();
   }
+
+  @Test
+  void bridgesAreAskedEveryRoundWhileSomebodyWantsThem() throws Exception {
+    poll.round();
+    roundAfter(ROUND);
+    assertThat(poll.bridges()).isEqualTo(new Answer.NotAsked<>());
+    assertThat(jicofo.asked("/debug")).isEqualTo(1);
+    assertThat(audience.ofBridges).containsOnly(News.NONE);
+    audience.bridges = true;
+    roundAfter(ROUND);
+    assertThat(poll.bridges().said().orElseThrow()).hasSize(2);
+    assertThat(audience.ofBridges.getLast()).isEqualTo(News.DECISIVE);
+    roundAfter(ROUND);
+    assertThat(jicofo.asked("/debug")).isEqualTo(3);
+    assertThat(audience.ofBridges.getLast()).isEqualTo(News.NONE);
+    audience.bridges = false;
+    roundAfter(ROUND);
+    assertThat(jicofo.asked("/debug")).isEqualTo(3);
+    assertThat(poll.bridges()).isEqualTo(new Answer.NotAsked<>());
+  }
+
+  @Test
+  void whatDecidesOfBridgesIsDecisiveAndTheirEndpointsAreDetail() throws Exception {
+    audience.bridges = true;
+    String debug = Captured.text("jicofo-debug.json");
+    jicofo.answer("/debug", 200, debug.replaceFirst("\"endpoints\":0", "\"endpoints\":3"));
+    poll.round();
+    jicofo.answer("/debug", 200, debug.replaceFirst("\"endpoints\":0", "\"endpoints\":4"));
+    poll.round();
+    assertThat(audience.ofBridges.getLast()).isEqualTo(News.DETAIL);
+    jicofo.answer("/debug", 200, debug);
+    poll.round();
+    assertThat(audience.ofBridges.getLast()).as("nobody is left").isEqualTo(News.DECISIVE);
+    jicofo.answer("/debug", 200, debug.replaceFirst("operational\":true", "operational\":false"));
+    poll.round();
+    assertThat(audience.ofBridges.getLast()).isEqualTo(News.DECISIVE);
+  }
+
+  @Test
+  void bridgesAreUnknownWhenJicofoDoesNotAnswer() throws Exception {
+    audience.bridges = true;
+    poll.round();
+    jicofo.answer("/debug", 200, "{}");
+    poll.round();
+    assertThat(poll.bridges())
+        .isEqualTo(
+            new Answer.Silent<>("GET /debug answered without /bridge_selector/bridge", START));
+    assertThat(poll.report().components()).isInstanceOf(Answer.Said.class);
+    jicofo.close();
+    poll.round(); // the pooled connection may break first
+    poll.round();
+    assertThat(poll.bridges()).isInstanceOf(Answer.Refused.class);
+  }
 }

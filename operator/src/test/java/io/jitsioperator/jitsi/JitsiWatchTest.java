@@ -9,7 +9,6 @@ import io.jitsioperator.world.Answer;
 import io.jitsioperator.world.BreweryReport;
 import io.jitsioperator.world.JicofoReport;
 import io.jitsioperator.world.JicofoReport.Stats;
-import io.jitsioperator.world.PoolId;
 import io.jitsioperator.world.PortReport;
 import io.jitsioperator.world.ShardId;
 import io.jitsioperator.world.ShardSignals;
@@ -38,13 +37,12 @@ class JitsiWatchTest {
   private final FakeJicofo jicofo = new FakeJicofo();
   private final FakeBrewery brewery = new FakeBrewery();
   private final Map<ShardId, Integer> told = new ConcurrentHashMap<>();
-  private final Map<PoolId, Integer> poolTold = new ConcurrentHashMap<>();
   private final JitsiWatch watch =
       new JitsiWatch(
           settings(),
           clock,
           shard -> told.merge(shard, 1, Integer::sum),
-          pool -> poolTold.merge(pool, 1, Integer::sum),
+          pool -> {},
           new RestClient(A_WHILE, A_WHILE),
           brewery,
           A_WHILE);

@@ -76,6 +76,11 @@ final class PoolModel {
     }
   }
 
+  /** Whether the operator sees what is: from late caches follows what nobody can prevent. */
+  boolean isCacheTrue() {
+    return cache.equals(pods());
+  }
+
   private List<Pod> pods() {
     return bridges.values().stream()
         .map(b -> b.pod(now.isAfter(b.made.plusSeconds(2))))
