@@ -58,6 +58,6 @@ class StatusWriterIT {
   }
 
   private static BridgePoolStatus status(long generation) {
-    return new BridgePoolStatus(generation, List.of(), List.of());
+    return BridgePoolStatus.of(generation, List.of(), List.of());
   }
 }

@@ -57,43 +57,7 @@ class BreweryLoginIT {
   @AfterEach
   void end() {
     watch.close();
-<<<<<<< HEAD
-    prosody.kill();
-  }
-
-  private ProsodyContainer prosody() throws IOException {
-    return prosody("");
-  }
-
-  private ProsodyContainer prosody(String globalConfig) throws IOException {
-    Map<String, String> env =
-        Map.of(
-            "GLOBAL_CONFIG", globalConfig,
-            "PROSODY_MODE", "brewery",
-            "XMPP_PORT", String.valueOf(PORT),
-            "JVB_XMPP_AUTH_DOMAIN", DOMAIN,
-            "JICOFO_AUTH_PASSWORD", "focuspw",
-            "JVB_AUTH_PASSWORD", "jvbpw",
-            "JIGASI_XMPP_USER", "operator",
-            "JIGASI_XMPP_PASSWORD", "operatorpw");
-    return ProsodyContainer.start(
-        new ContainerSpec(
-            "meet",
-            "eu1-brewery-0",
-            "prosody",
-            "prosody",
-            List.of(),
-            address,
-            env,
-            Map.of(),
-            Files.createTempDirectory(folder, "prosody"),
-            (host, port) -> {
-              throw new IOException("no Service " + host);
-            },
-            line -> {}));
-=======
     server.close();
->>>>>>> ears
   }
 
   private void watch(String user, String password) {

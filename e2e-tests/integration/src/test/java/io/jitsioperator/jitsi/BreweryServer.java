@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.core.ThrowingRunnable;
 
@@ -56,6 +57,7 @@ final class BreweryServer implements AutoCloseable {
             "eu1-brewery-0",
             "prosody",
             "prosody",
+            List.of(),
             address,
             env,
             Map.of(),
