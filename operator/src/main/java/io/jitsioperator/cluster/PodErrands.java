@@ -2,6 +2,7 @@ package io.jitsioperator.cluster;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -81,12 +82,15 @@ public final class PodErrands {
     // The UID is a precondition: another pod of that name is refused with 409.
     var patch = Map.of("metadata", Map.of("uid", mark.uid(), "annotations", annotations));
     try {
-      var answer =
-          client
-              .pods()
-              .inNamespace(mark.ref().namespace())
+      var named =
+          new PodBuilder()
+              .withNewMetadata()
+              .withNamespace(mark.ref().namespace())
               .withName(mark.ref().name())
-              .patch(MERGE, Serialization.asJson(patch));
+              .endMetadata()
+              .build();
+      // Not by its name alone: the client would read it first.
+      var answer = client.resource(named).patch(MERGE, Serialization.asJson(patch));
       book.wrote(mark.ref(), "", answer, clock.instant());
       metrics.wrote("Pod", Outcome.CHANGED);
       LOG.info("Marked {}: {}", mark.ref(), annotations);
