@@ -6,18 +6,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jivesoftware.smack.packet.ExtensionElement;
+import org.jivesoftware.smack.packet.IQ;
 
 /** All XMPP servers of one run of a bridge. Those that REST adds are lost with it. */
 final class JvbMucClients {
 
   private final PodNetwork network;
   private final JvbFaults faults;
+  private final Function<ColibriIq, IQ> calls;
   private final LogBuffer log;
   private final Map<String, JvbMucClient> clients = new LinkedHashMap<>();
   private volatile Optional<ExtensionElement> last = Optional.empty();
 
-  JvbMucClients(PodNetwork network, JvbFaults faults, LogBuffer log) {
+  /** {@code calls}: answers what Jicofo asks. */
+  JvbMucClients(
+      PodNetwork network, JvbFaults faults, Function<ColibriIq, IQ> calls, LogBuffer log) {
+    ColibriIq.register();
+    this.calls = calls;
     this.network = network;
     this.faults = faults;
     this.log = log;
@@ -35,7 +42,8 @@ final class JvbMucClients {
         log.add("The server is known already, nothing changes: " + config.id());
         return;
       }
-      clients.put(config.id(), new JvbMucClient(config, network, faults, () -> last, log).start());
+      clients.put(
+          config.id(), new JvbMucClient(config, network, faults, () -> last, calls, log).start());
     }
     old.ifPresent(client -> client.close(true));
   }
