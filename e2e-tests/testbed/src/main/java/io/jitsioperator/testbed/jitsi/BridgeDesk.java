@@ -69,6 +69,28 @@ final class BridgeDesk {
     return Optional.empty();
   }
 
+  /** Whether a bridge is well; a lost connection says nothing against it. */
+  BridgeRounds.Answer health(String bridge) throws InterruptedException {
+    AbstractXMPPConnection current = connection;
+    if (current == null) {
+      return BridgeRounds.Answer.WELL;
+    }
+    try {
+      HealthIq question = new HealthIq();
+      question.setTo(JidCreate.entityFullFrom(bridge));
+      current.createStanzaCollectorAndSend(question).nextResultOrThrow();
+      return BridgeRounds.Answer.WELL;
+    } catch (XMPPException.XMPPErrorException e) {
+      return BridgeRounds.Answer.SICK;
+    } catch (SmackException.NoResponseException e) {
+      return BridgeRounds.Answer.NONE;
+    } catch (SmackException e) {
+      return BridgeRounds.Answer.WELL;
+    } catch (XmppStringprepException e) {
+      throw new IllegalStateException("a bridge without a JID: " + bridge, e);
+    }
+  }
+
   /** The conference is no longer there; whether the bridge hears it does not matter. */
   void forget(String bridge, String room) {
     AbstractXMPPConnection current = connection;

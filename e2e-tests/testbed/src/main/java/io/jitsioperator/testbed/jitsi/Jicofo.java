@@ -26,6 +26,7 @@ final class Jicofo implements AutoCloseable {
   private final Supplier<ConferenceBook.Load> load;
   private final BridgeBrewery brewery;
   private final BridgeDesk desk;
+  private final BridgeRounds rounds;
   private final FocusManager conferences;
 
   /** Type to address. Never emptied: Jicofo keeps what it knows over a lost connection. */
@@ -44,6 +45,7 @@ final class Jicofo implements AutoCloseable {
     this.load = load;
     this.brewery = new BridgeBrewery(new OnBridges(), log);
     this.desk = new BridgeDesk(config, brewery, log);
+    this.rounds = new BridgeRounds(desk::health, new OnRounds());
     this.conferences = new FocusManager(config, desk, log);
     connections.add(new JicofoConnection(config.client(), network, new OnClient(), log));
     config
@@ -105,6 +107,7 @@ final class Jicofo implements AutoCloseable {
 
   @Override
   public void close() {
+    rounds.close();
     conferences.close();
     connections.forEach(JicofoConnection::close);
   }
@@ -153,16 +156,34 @@ final class Jicofo implements AutoCloseable {
 
     @Override
     public void came(String jid) {
+      if (config.bridgeHealthChecks()) {
+        rounds.begin(jid);
+      }
       conferences.all().forEach(each -> each.seating().came());
     }
 
     @Override
     public void gone(String jid) {
+      rounds.end(jid);
       conferences.all().forEach(each -> each.seating().gone(jid));
     }
 
     @Override
     public void leaving(String jid) {
+      conferences.all().forEach(each -> each.seating().leaving(jid));
+    }
+  }
+
+  private final class OnRounds implements BridgeRounds.Verdict {
+
+    @Override
+    public void failed(String jid) {
+      log.add("Health check failed on " + jid);
+      brewery.failed(jid);
+    }
+
+    @Override
+    public void sick(String jid) {
       conferences.all().forEach(each -> each.seating().leaving(jid));
     }
   }

@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
  * @param jigasiBrewery room of the SIP gateways, if there may be any
  * @param restReachable whether REST listens on the pod's address; else on its loopback only
  * @param healthChecks whether {@code /about/health} exists
+ * @param bridgeHealthChecks whether bridges are asked how they are
  * @param strategy bridge selection strategy
  * @param selection how bridges are chosen
  */
@@ -38,6 +39,7 @@ record JicofoConfig(
     Optional<String> jigasiBrewery,
     boolean restReachable,
     boolean healthChecks,
+    boolean bridgeHealthChecks,
     String strategy,
     SelectionSettings selection) {
 
@@ -73,6 +75,7 @@ record JicofoConfig(
         room(jigasi, env, "JIGASI_BREWERY_MUC", "jigasibrewery"),
         env.flag("JICOFO_ENABLE_REST", false),
         env.flag("JICOFO_ENABLE_HEALTH_CHECKS", false),
+        env.flag("JICOFO_ENABLE_BRIDGE_HEALTH_CHECKS", true),
         env.text("OCTO_BRIDGE_SELECTION_STRATEGY", "SingleBridgeSelectionStrategy"),
         selection(env));
   }

@@ -55,7 +55,7 @@ final class Jvb {
     this.perParticipant = perParticipant;
     this.log = log;
     this.drain = config.initialDrain();
-    this.clients = new JvbMucClients(spec.network(), faults, this::modify, log);
+    this.clients = new JvbMucClients(spec.network(), faults, new Requests(), log);
     this.shutdown = new JvbShutdown(config, timers, log, end);
   }
 
@@ -183,16 +183,24 @@ final class Jvb {
     }
   }
 
-  /** Jicofo says who of a conference shall be here. */
-  private IQ modify(ColibriIq asked) {
-    return switch (load.modify(asked, shutdown.acceptsNewConferences())) {
-      case DONE -> {
-        shutdown.endpoints(load.local());
-        yield asked.answer(reachedAt());
-      }
-      case REFUSED -> IQ.createErrorResponse(asked, StanzaError.Condition.service_unavailable);
-      case UNKNOWN -> IQ.createErrorResponse(asked, StanzaError.Condition.item_not_found);
-    };
+  private final class Requests implements JvbRequests {
+
+    @Override
+    public IQ modify(ColibriIq asked) {
+      return switch (load.modify(asked, shutdown.acceptsNewConferences())) {
+        case DONE -> {
+          shutdown.endpoints(load.local());
+          yield asked.answer(reachedAt());
+        }
+        case REFUSED -> IQ.createErrorResponse(asked, StanzaError.Condition.service_unavailable);
+        case UNKNOWN -> IQ.createErrorResponse(asked, StanzaError.Condition.item_not_found);
+      };
+    }
+
+    @Override
+    public boolean healthy() {
+      return sickness.isEmpty();
+    }
   }
 
   /** One address of its media is enough for those who only signal: the pod's own. */

@@ -7,14 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jivesoftware.smack.AbstractXMPPConnection;
 import org.jivesoftware.smack.ConnectionListener;
 import org.jivesoftware.smack.SmackException;
 import org.jivesoftware.smack.XMPPException;
 import org.jivesoftware.smack.packet.ExtensionElement;
-import org.jivesoftware.smack.packet.IQ;
 import org.jivesoftware.smack.packet.Presence;
 import org.jivesoftware.smackx.muc.MultiUserChat;
 import org.jivesoftware.smackx.muc.MultiUserChatManager;
@@ -38,7 +36,7 @@ final class JvbMucClient {
   private final PodNetwork network;
   private final JvbFaults faults;
   private final Supplier<Optional<ExtensionElement>> statistics;
-  private final Function<ColibriIq, IQ> calls;
+  private final JvbRequests requests;
   private final LogBuffer log;
   private final Map<String, MultiUserChat> rooms = new ConcurrentHashMap<>();
   private final Thread thread;
@@ -51,9 +49,9 @@ final class JvbMucClient {
       PodNetwork network,
       JvbFaults faults,
       Supplier<Optional<ExtensionElement>> statistics,
-      Function<ColibriIq, IQ> calls,
+      JvbRequests requests,
       LogBuffer log) {
-    this.calls = calls;
+    this.requests = requests;
     this.config = config;
     this.network = network;
     this.faults = faults;
@@ -105,7 +103,7 @@ final class JvbMucClient {
     try {
       current = login();
       current.addConnectionListener(onEnd(end));
-      current.registerIQRequestHandler(new ColibriRequests(config.rooms(), faults, calls));
+      BridgeRequest.answer(current, config.rooms(), faults, requests);
       connection = current;
       say("Logged in.");
       joinAll(current);

@@ -6,25 +6,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jivesoftware.smack.packet.ExtensionElement;
-import org.jivesoftware.smack.packet.IQ;
 
 /** All XMPP servers of one run of a bridge. Those that REST adds are lost with it. */
 final class JvbMucClients {
 
   private final PodNetwork network;
   private final JvbFaults faults;
-  private final Function<ColibriIq, IQ> calls;
+  private final JvbRequests requests;
   private final LogBuffer log;
   private final Map<String, JvbMucClient> clients = new LinkedHashMap<>();
   private volatile Optional<ExtensionElement> last = Optional.empty();
 
-  /** {@code calls}: answers what Jicofo asks. */
-  JvbMucClients(
-      PodNetwork network, JvbFaults faults, Function<ColibriIq, IQ> calls, LogBuffer log) {
+  /** {@code requests}: answers what Jicofo asks. */
+  JvbMucClients(PodNetwork network, JvbFaults faults, JvbRequests requests, LogBuffer log) {
     ColibriIq.register();
-    this.calls = calls;
+    this.requests = requests;
     this.network = network;
     this.faults = faults;
     this.log = log;
@@ -43,7 +40,8 @@ final class JvbMucClients {
         return;
       }
       clients.put(
-          config.id(), new JvbMucClient(config, network, faults, () -> last, calls, log).start());
+          config.id(),
+          new JvbMucClient(config, network, faults, () -> last, requests, log).start());
     }
     old.ifPresent(client -> client.close(true));
   }

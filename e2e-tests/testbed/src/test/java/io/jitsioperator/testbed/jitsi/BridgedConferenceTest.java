@@ -44,7 +44,12 @@ class BridgedConferenceTest {
   }
 
   private BridgedShard.Bridged twoBridges() throws Exception {
-    BridgedShard.Bridged first = shard.bridge("jvb-1");
+    return twoBridges("");
+  }
+
+  /** The first has this configuration. */
+  private BridgedShard.Bridged twoBridges(String custom) throws Exception {
+    BridgedShard.Bridged first = shard.bridge("jvb-1", custom);
     shard.bridge("jvb-2");
     return first;
   }
@@ -195,8 +200,24 @@ class BridgedConferenceTest {
       first.jvb().fault(new JvbFault.Hang());
       eventually(() -> assertThat(conference.cut()).hasSize(2));
       assertThat(conference.cut().getFirst()).contains("no media for 10 s");
+      assertThat(shard.seen("jvb-1").get("operational").asBoolean()).isTrue();
+      eventually(() -> assertThat(shard.seen("jvb-1").get("operational").asBoolean()).isFalse());
+      assertThat(shard.get("/stats").at("/bridge_selector/operational_bridge_count").asInt())
+          .isOne();
       assertThat(shard.endpoints("jvb-1")).as("nobody is moved off it").isEqualTo(2);
       first.jvb().heal(JvbFault.Hang.class);
+    }
+  }
+
+  @Test
+  void aBridgeThatIsNotWellLosesItsPeopleWhileItStillLives() throws Exception {
+    var first = twoBridges("videobridge.health.interval = 1 second");
+    try (Conference conference = shard.talk("one", 2)) {
+      first.jvb().fault(new JvbFault.Unhealthy("Failed to bind single-port"));
+      eventually(() -> assertThat(conference.fates().moved()).isEqualTo(2));
+      assertThat(shard.endpoints("jvb-2")).isEqualTo(2);
+      assertThat(shard.seen("jvb-1").get("operational").asBoolean()).isFalse();
+      assertThat(conference.cut()).isEmpty();
     }
   }
 

@@ -56,6 +56,10 @@ final class BridgedShard implements AutoCloseable {
 
   /** A bridge that Jicofo knows when this returns; {@code jvb-2} is in another region. */
   Bridged bridge(String nick) throws IOException {
+    return bridge(nick, "");
+  }
+
+  Bridged bridge(String nick, String custom) throws IOException {
     JvbPod pod =
         new JvbPod(jicofo.shard)
             .wiring(JvbPod.client("uid", "eu1-brewery").replace("jvb-1", nick))
@@ -64,7 +68,7 @@ final class BridgedShard implements AutoCloseable {
                 nick.replace("jvb-", "jvb-relay-"),
                 "JVB_OCTO_REGION",
                 nick.equals("jvb-2") ? "region-b" : "region-a")
-            .custom("videobridge.shutdown.shutting-down-delay = 8 seconds");
+            .custom("videobridge.shutdown.shutting-down-delay = 8 seconds\n" + custom);
     Bridged bridge = new Bridged(pod, pod.start());
     eventually(() -> assertThat(seen(nick).isMissingNode()).as(container::log).isFalse());
     eventually(() -> assertThat(seen(nick).path("drain").asBoolean()).isFalse());
