@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Media implements AutoCloseable {
 
-  private static final Duration PACE = Duration.ofMillis(100);
+  private static final Duration PACE = Duration.ofMillis(200);
   private static final int REPLY_MILLIS = 300;
   private static final int TRIES = 3;
 
