@@ -10,10 +10,13 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -36,9 +39,20 @@ final class HttpListener implements AutoCloseable {
    * A question.
    *
    * @param path without its query
+   * @param query what stands behind the question mark
    * @param type the media type of the body, in lower case and without parameters; may be empty
    */
-  record Request(String method, String path, String type, String body) {}
+  record Request(String method, String path, String query, String type, String body) {
+
+    /** A parameter of the query, decoded. */
+    Optional<String> parameter(String name) {
+      return Arrays.stream(query.split("&", -1))
+          .filter(each -> each.startsWith(name + "="))
+          .map(each -> each.substring(name.length() + 1))
+          .map(value -> URLDecoder.decode(value, StandardCharsets.UTF_8))
+          .findFirst();
+    }
+  }
 
   /** Makes the answer. */
   interface Handler {
@@ -154,9 +168,10 @@ final class HttpListener implements AutoCloseable {
   /** Of {@code GET /stats?x=y HTTP/1.1}, for example. */
   private static Request request(String line, Map<String, String> headers, String body) {
     String[] words = line.split(" ", 3);
-    String path = words.length < 2 ? "" : words[1].replaceFirst("[?].*", "");
+    String[] path = (words.length < 2 ? "" : words[1]).split("[?]", 2);
     String type = headers.getOrDefault("content-type", "").toLowerCase(Locale.ROOT);
-    return new Request(words[0], path, type.replaceFirst(";.*", "").strip(), body);
+    String query = path.length < 2 ? "" : path[1];
+    return new Request(words[0], path[0], query, type.replaceFirst(";.*", "").strip(), body);
   }
 
   private static void send(OutputStream out, Answer answer, boolean more) throws IOException {

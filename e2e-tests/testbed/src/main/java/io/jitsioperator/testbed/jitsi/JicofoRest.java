@@ -2,6 +2,7 @@ package io.jitsioperator.testbed.jitsi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jitsioperator.testbed.jitsi.HttpListener.Answer;
+import io.jitsioperator.testbed.jitsi.HttpListener.Request;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,7 +26,7 @@ final class JicofoRest implements AutoCloseable {
   private JicofoRest(InetSocketAddress address, Jicofo jicofo, Predicate<InetAddress> pods)
       throws IOException {
     report = new JicofoReport(jicofo);
-    listener = HttpListener.start(address, request -> answer(request.path()), pods);
+    listener = HttpListener.start(address, this::answer, pods);
   }
 
   /** Listens at a pod's address, or at every address of this machine if that is what is given. */
@@ -54,11 +55,14 @@ final class JicofoRest implements AutoCloseable {
     beforeStats = what;
   }
 
-  private Answer answer(String path) throws InterruptedException {
+  private Answer answer(Request request) throws InterruptedException {
     if (hung) {
       closed.await();
     }
-    return switch (path) {
+    if (request.path().startsWith("/move-endpoints/")) {
+      return new EndpointMover(report.jicofo()).answer(request);
+    }
+    return switch (request.path()) {
       case "/about/version" ->
           json(
               "{\"name\":\"JiCoFo\",\"version\":\""

@@ -2,7 +2,6 @@ package io.jitsioperator.testbed.jitsi;
 
 import io.jitsioperator.testbed.node.ContainerSpec;
 import java.io.IOException;
-import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.time.Duration;
@@ -11,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.Predicate;
+import org.jivesoftware.smack.packet.IQ;
+import org.jivesoftware.smack.packet.StanzaError;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a simulated bridge: its state, its calls, and what it says of them. */
@@ -33,7 +34,7 @@ final class Jvb {
   private volatile Optional<String> sickness = Optional.empty();
   private @Nullable JvbRest rest;
   private @Nullable HttpListener open;
-  private @Nullable DatagramSocket media;
+  private @Nullable JvbMedia media;
 
   /**
    * A run that has not begun.
@@ -54,7 +55,7 @@ final class Jvb {
     this.perParticipant = perParticipant;
     this.log = log;
     this.drain = config.initialDrain();
-    this.clients = new JvbMucClients(spec.network(), faults, log);
+    this.clients = new JvbMucClients(spec.network(), faults, new Requests(), log);
     this.shutdown = new JvbShutdown(config, timers, log, end);
   }
 
@@ -80,7 +81,8 @@ final class Jvb {
 
   private void bindMedia() {
     try {
-      media = new DatagramSocket(new InetSocketAddress(spec.address(), config.udpPort()));
+      InetSocketAddress address = new InetSocketAddress(spec.address(), config.udpPort());
+      media = JvbMedia.open(address, load::has, faults);
     } catch (SocketException e) {
       log.add("Failed to bind single-port: " + e);
     }
@@ -172,13 +174,40 @@ final class Jvb {
       return;
     }
     if (!drain) {
-      rest.answer(new HttpListener.Request("POST", "/colibri/drain/enable", "", ""));
+      rest.answer(new HttpListener.Request("POST", "/colibri/drain/enable", "", "", ""));
     }
     if (!shutdown.begun()) {
       rest.answer(
           new HttpListener.Request(
-              "POST", "/colibri/shutdown", JvbRest.JSON, "{\"graceful-shutdown\": true}"));
+              "POST", "/colibri/shutdown", "", JvbRest.JSON, "{\"graceful-shutdown\": true}"));
     }
+  }
+
+  private final class Requests implements JvbRequests {
+
+    @Override
+    public IQ modify(ColibriIq asked) {
+      return switch (load.modify(asked, shutdown.acceptsNewConferences())) {
+        case DONE -> {
+          shutdown.endpoints(load.local());
+          yield asked.answer(reachedAt());
+        }
+        case REFUSED -> IQ.createErrorResponse(asked, StanzaError.Condition.service_unavailable);
+        case UNKNOWN -> IQ.createErrorResponse(asked, StanzaError.Condition.item_not_found);
+      };
+    }
+
+    @Override
+    public boolean healthy() {
+      return sickness.isEmpty();
+    }
+  }
+
+  /** One address of its media is enough for those who only signal: the pod's own. */
+  private String reachedAt() {
+    return spec.address().isAnyLocalAddress() && !config.advertised().isEmpty()
+        ? config.advertised().getFirst()
+        : spec.address().getHostAddress() + ":" + config.udpPort();
   }
 
   /** Endpoints come to a conference; false if it is refused. */

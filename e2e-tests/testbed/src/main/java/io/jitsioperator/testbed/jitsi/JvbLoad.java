@@ -4,10 +4,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The conferences on one run of a bridge, and what it has counted since its start. */
 final class JvbLoad {
+
+  /** What became of a request. */
+  enum Outcome {
+    DONE,
+    /** The conference would be new, and none may begin. */
+    REFUSED,
+    /** There is no such conference. */
+    UNKNOWN
+  }
 
   /**
    * One conference.
@@ -15,10 +28,10 @@ final class JvbLoad {
    * @param local endpoints that are connected to this bridge
    * @param remote endpoints of other bridges, known through relays
    */
-  private record Room(int local, int remote, Instant since) {
+  private record Room(Set<String> local, int remote, Instant since) {
 
     int endpoints() {
-      return local + remote;
+      return local.size() + remote;
     }
   }
 
@@ -30,7 +43,31 @@ final class JvbLoad {
   private int relays;
 
   /**
-   * Endpoints come.
+   * Jicofo says who shall be there.
+   *
+   * @param newOnes whether a conference may begin
+   */
+  synchronized Outcome modify(ColibriIq asked, boolean newOnes) {
+    String conference = asked.conference();
+    if (!rooms.containsKey(conference)) {
+      if (asked.endpoints().isEmpty()) {
+        return Outcome.DONE;
+      }
+      if (!asked.create() || !newOnes) {
+        return asked.create() ? Outcome.REFUSED : Outcome.UNKNOWN;
+      }
+    }
+    Set<String> fresh = new HashSet<>(asked.endpoints());
+    fresh.removeAll(room(conference).local());
+    joined += fresh.size();
+    Room room = room(conference);
+    relays += room.remote() == 0 && asked.remote() > 0 ? 1 : 0;
+    put(conference, new Room(asked.endpoints(), asked.remote(), room.since()));
+    return Outcome.DONE;
+  }
+
+  /**
+   * Endpoints come that have no name.
    *
    * @param newOnes whether a conference may begin
    * @return false if nobody has come, because it would be a new conference
@@ -39,9 +76,11 @@ final class JvbLoad {
     if (!rooms.containsKey(conference) && !newOnes) {
       return false;
     }
-    Room room = room(conference);
-    rooms.put(conference, new Room(room.local() + participants, room.remote(), room.since()));
-    joined += participants;
+    Set<String> local = new LinkedHashSet<>(room(conference).local());
+    for (int i = 0; i < participants; i++) {
+      local.add("endpoint-" + ++joined);
+    }
+    set(conference, local);
     return true;
   }
 
@@ -55,17 +94,22 @@ final class JvbLoad {
   /** Endpoints go; at most those that are there. The last one ends the conference. */
   synchronized void leave(String conference, int participants) {
     if (rooms.containsKey(conference)) {
-      Room room = room(conference);
-      int left = Math.max(0, room.local() - participants);
-      put(conference, new Room(left, room.remote(), room.since()));
+      set(
+          conference,
+          room(conference).local().stream().skip(participants).collect(Collectors.toSet()));
     }
+  }
+
+  private void set(String conference, Set<String> local) {
+    Room room = room(conference);
+    put(conference, new Room(Set.copyOf(local), room.remote(), room.since()));
   }
 
   private Room room(String conference) {
     if (!rooms.containsKey(conference)) {
       created++;
     }
-    return rooms.computeIfAbsent(conference, name -> new Room(0, 0, Instant.now()));
+    return rooms.computeIfAbsent(conference, name -> new Room(Set.of(), 0, Instant.now()));
   }
 
   private void put(String conference, Room room) {
@@ -78,9 +122,14 @@ final class JvbLoad {
     }
   }
 
+  /** Whether this endpoint is connected to this bridge. */
+  synchronized boolean has(String endpoint) {
+    return rooms.values().stream().anyMatch(room -> room.local().contains(endpoint));
+  }
+
   /** Endpoints that are connected to this bridge. */
   synchronized int local() {
-    return rooms.values().stream().mapToInt(Room::local).sum();
+    return rooms.values().stream().mapToInt(room -> room.local().size()).sum();
   }
 
   /** Its part of the statistics. */

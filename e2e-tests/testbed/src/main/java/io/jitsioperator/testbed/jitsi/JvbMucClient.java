@@ -36,6 +36,7 @@ final class JvbMucClient {
   private final PodNetwork network;
   private final JvbFaults faults;
   private final Supplier<Optional<ExtensionElement>> statistics;
+  private final JvbRequests requests;
   private final LogBuffer log;
   private final Map<String, MultiUserChat> rooms = new ConcurrentHashMap<>();
   private final Thread thread;
@@ -48,7 +49,9 @@ final class JvbMucClient {
       PodNetwork network,
       JvbFaults faults,
       Supplier<Optional<ExtensionElement>> statistics,
+      JvbRequests requests,
       LogBuffer log) {
+    this.requests = requests;
     this.config = config;
     this.network = network;
     this.faults = faults;
@@ -100,6 +103,7 @@ final class JvbMucClient {
     try {
       current = login();
       current.addConnectionListener(onEnd(end));
+      BridgeRequest.answer(current, config.rooms(), faults, requests);
       connection = current;
       say("Logged in.");
       joinAll(current);

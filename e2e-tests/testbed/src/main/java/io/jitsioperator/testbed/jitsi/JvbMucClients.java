@@ -13,11 +13,15 @@ final class JvbMucClients {
 
   private final PodNetwork network;
   private final JvbFaults faults;
+  private final JvbRequests requests;
   private final LogBuffer log;
   private final Map<String, JvbMucClient> clients = new LinkedHashMap<>();
   private volatile Optional<ExtensionElement> last = Optional.empty();
 
-  JvbMucClients(PodNetwork network, JvbFaults faults, LogBuffer log) {
+  /** {@code requests}: answers what Jicofo asks. */
+  JvbMucClients(PodNetwork network, JvbFaults faults, JvbRequests requests, LogBuffer log) {
+    ColibriIq.register();
+    this.requests = requests;
     this.network = network;
     this.faults = faults;
     this.log = log;
@@ -35,7 +39,9 @@ final class JvbMucClients {
         log.add("The server is known already, nothing changes: " + config.id());
         return;
       }
-      clients.put(config.id(), new JvbMucClient(config, network, faults, () -> last, log).start());
+      clients.put(
+          config.id(),
+          new JvbMucClient(config, network, faults, () -> last, requests, log).start());
     }
     old.ifPresent(client -> client.close(true));
   }
