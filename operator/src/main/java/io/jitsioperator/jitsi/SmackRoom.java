@@ -32,6 +32,8 @@ final class SmackRoom implements StanzaListener {
   /** The presences of a thousand bridges, 4 kB each, come before the answer. */
   private static final Duration ENTRY = Duration.ofSeconds(10);
 
+  private static final MUCUser.Status SELF = MUCUser.Status.PRESENCE_TO_SELF_110;
+
   private final XMPPConnection connection;
   private final EntityFullJid self;
   private final Occupants occupants;
@@ -97,10 +99,7 @@ final class SmackRoom implements StanzaListener {
     }
     String nick = presence.getFrom().getResourceOrEmpty().toString();
     Optional<MUCUser> user = Optional.ofNullable(MUCUser.from(presence));
-    boolean ours =
-        nick.equals(self.getResourcepart().toString())
-            || user.filter(it -> it.getStatus().contains(MUCUser.Status.PRESENCE_TO_SELF_110))
-                .isPresent();
+    boolean ours = nick.equals(self.getResourcepart().toString()) || has(user, SELF);
     switch (presence.getType()) {
       case available -> {
         if (ours) {
@@ -121,8 +120,12 @@ final class SmackRoom implements StanzaListener {
     }
   }
 
+  private static boolean has(Optional<MUCUser> user, MUCUser.Status status) {
+    return user.filter(it -> it.getStatus().contains(status)).isPresent();
+  }
+
   private void welcome(Optional<MUCUser> user) {
-    if (user.filter(it -> it.getStatus().contains(MUCUser.Status.ROOM_CREATED_201)).isPresent()) {
+    if (has(user, MUCUser.Status.ROOM_CREATED_201)) {
       door.complete(Door.NO_ROOM);
     } else if (door.complete(Door.INSIDE)) {
       occupants.entered();

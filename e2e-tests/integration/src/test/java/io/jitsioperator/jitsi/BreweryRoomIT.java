@@ -202,9 +202,7 @@ class BreweryRoomIT {
       odd.sendPresence(
           ROOM,
           "jvb-2",
-          StandardExtensionElement.builder("delay", "urn:xmpp:delay")
-              .addAttribute("stamp", "yesterday")
-              .build());
+          StandardExtensionElement.builder("show", "jabber:client").setText("asleep").build());
       early.sendPresence(ROOM, "jvb-1", idle("a"));
       server.soon(() -> assertThat(bridges()).containsKey("jvb-1"));
       BridgePresence bridge = bridge("jvb-1");
