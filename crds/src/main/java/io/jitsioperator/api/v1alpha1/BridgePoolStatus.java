@@ -89,13 +89,13 @@ public record BridgePoolStatus(
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record Bridge(
       @JsonPropertyDescription("Name of its pod.") String name,
-      @Pattern("^(Starting|Active|Missing|Draining|ShuttingDown|Finished)$")
+      @Pattern("^(Starting|Active|Missing|Unknown|Draining|ShuttingDown|Finished)$")
           @JsonPropertyDescription(
               """
               Starting: it does not serve yet. Active: it serves. Missing: its pod is ready, but it \
-              is not, or no longer, seen at work in the brewery. Draining: it waits for its calls \
-              to end. ShuttingDown: it ends when it is empty, which cannot be taken back. Finished: \
-              it has ended.""")
+              is not, or no longer, seen at work in the brewery. Unknown: the brewery itself is not \
+              seen. Draining: it waits for its calls to end. ShuttingDown: it ends when it is \
+              empty, which cannot be taken back. Finished: it has ended.""")
           String phase,
       @JsonPropertyDescription("Node on which it runs.") @Nullable String node,
       @JsonPropertyDescription("Addresses and port that it tells participants.")

@@ -129,7 +129,6 @@ final class Jvb {
   private static Container container(PoolScope scope, JitsiShard shard, int port, Mounts mounts) {
     var spec = scope.spec();
     var rest = rest(spec.media(), port);
-    var url = "http://" + (isOnHost(spec.media()) ? "$(NODE_ADDRESS)" : "127.0.0.1");
     return Restricted.container()
         .withName(PoolScope.COMPONENT)
         .withImage(JvbRevision.image(shard))
@@ -140,7 +139,10 @@ final class Jvb {
         .withVolumeMounts(mounts.places())
         .withStartupProbe(probe(rest.answers("/about/version"), 2, 150))
         .withReadinessProbe(probe(rest.answers("/about/health"), 5, 3))
-        .withLifecycle(JvbShutdown.preStop(url + ":" + rest.number()))
+        .withLifecycle(
+            isOnHost(spec.media())
+                ? JvbShutdown.preStopOnNode(rest.number())
+                : JvbShutdown.preStop(rest.number()))
         .build();
   }
 

@@ -25,8 +25,8 @@ final class JvbShutdown {
       ask() { curl -sf -m 5 -o /dev/null -X POST "$@"; }
       silent=0
       while [ $silent -lt 24 ]; do
-        if ask $0/colibri/drain/enable && ask -H 'Content-Type: application/json' \\
-            -d '{"graceful-shutdown": true}' $0/colibri/shutdown; then
+        if ask "$url/colibri/drain/enable" && ask -H 'Content-Type: application/json' \\
+            -d '{"graceful-shutdown": true}' "$url/colibri/shutdown"; then
           silent=0
         elif runs; then
           silent=0
@@ -39,16 +39,28 @@ final class JvbShutdown {
 
   private JvbShutdown() {}
 
-  /**
-   * The hook.
-   *
-   * @param url of the private REST API, as seen from inside the container
-   */
-  static Lifecycle preStop(String url) {
+  /** In a hook only the shell fills in variables. An IPv6 address needs brackets. */
+  private static final String NODE =
+      """
+      address=$NODE_ADDRESS
+      case $address in *:*) address="[$address]" ;; esac
+      """;
+
+  /** The hook of a bridge whose private REST API listens on its own address. */
+  static Lifecycle preStop(int port) {
+    return preStop("url=http://127.0.0.1:" + port + "\n");
+  }
+
+  /** The hook of one whose private REST API listens on the address of its node. */
+  static Lifecycle preStopOnNode(int port) {
+    return preStop(NODE + "url=http://$address:" + port + "\n");
+  }
+
+  private static Lifecycle preStop(String where) {
     return new LifecycleBuilder()
         .withNewPreStop()
         .withNewExec()
-        .withCommand("sh", "-c", SCRIPT, url)
+        .withCommand("sh", "-c", where + SCRIPT)
         .endExec()
         .endPreStop()
         .build();

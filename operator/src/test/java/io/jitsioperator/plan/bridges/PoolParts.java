@@ -92,6 +92,11 @@ final class PoolParts {
     return this;
   }
 
+  PoolParts references(References other) {
+    references = other;
+    return this;
+  }
+
   PoolParts signals(PoolSignals other) {
     signals = other;
     return this;
