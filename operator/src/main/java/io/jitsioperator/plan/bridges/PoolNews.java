@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.jitsioperator.intent.Notice;
 import io.jitsioperator.plan.pool.Leave;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Events about who comes and who goes. */
@@ -14,7 +15,10 @@ final class PoolNews {
   static List<Notice> of(Bridges bridges) {
     var staffing = bridges.staffing();
     var come = bridges.births().stream().map(PoolNews::born);
-    var go = staffing.leave().entrySet().stream().map(e -> leaves(e.getKey(), e.getValue()));
+    var go =
+        staffing.leave().entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .map(e -> leaves(e.getKey(), e.getValue()));
     var stay = staffing.stay().stream().map(PoolNews::stays);
     return Stream.of(come, go, stay).flatMap(each -> each).toList();
   }
