@@ -108,6 +108,13 @@ record BridgesOfPool(RunningOperator operator, String namespace, String name) {
         seen -> seen.equals(Set.of(names)));
   }
 
+  void awaitOthersThan(Set<String> before) {
+    Eventually.see(
+        "none of the pods " + before + " is left",
+        () -> pods().keySet(),
+        seen -> !seen.isEmpty() && seen.stream().noneMatch(before::contains));
+  }
+
   void awaitGone() {
     Eventually.see(namespace + "/" + name + " is gone", this::get, Optional::isEmpty);
   }

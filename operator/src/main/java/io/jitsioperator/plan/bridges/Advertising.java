@@ -29,9 +29,13 @@ final class Advertising {
   static final String PATH = "/podinfo";
   static final String FILE = "advertise";
 
-  /** A variable of the pod would never change; the file of a volume does. */
+  /**
+   * A variable of the pod would never change; the file of a volume does. Without the trap a shell
+   * that is the first process of its container would not hear that its pod is deleted.
+   */
   private static final String WAIT =
       """
+      trap 'exit 143' TERM
       for i in $(seq 300); do
         [ -s %1$s/%2$s ] && exit 0
         sleep 1

@@ -84,8 +84,9 @@ record PoolScope(PoolWorld world, Settings settings) {
   /** Names of pods that we have made and the cache does not show. */
   List<String> unseenBirths() {
     return world.expectations().applied().stream()
+        // A mark has no hash, and its pod may be gone since.
+        .filter(applied -> applied.ref().kind().equals("Pod") && !applied.hash().isEmpty())
         .map(Expectations.Applied::ref)
-        .filter(ref -> ref.kind().equals("Pod"))
         .map(ObjectRef::name)
         .filter(name -> world.owned().find(Pod.class, name).isEmpty())
         .toList();

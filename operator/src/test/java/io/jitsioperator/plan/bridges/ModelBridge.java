@@ -182,14 +182,20 @@ final class ModelBridge {
       status.withConditions(
           new PodConditionBuilder().withType("PodScheduled").withStatus("False").build());
     }
-    return new PodBuilder(born)
-        .editMetadata()
+    // As the cache keeps it: without a spec, but for the node.
+    return new PodBuilder()
+        .withNewMetadata()
+        .withName(name())
+        .withNamespace(born.getMetadata().getNamespace())
+        .withLabels(born.getMetadata().getLabels())
+        .withOwnerReferences(born.getMetadata().getOwnerReferences())
         .withUid(uid)
+        .withResourceVersion(Integer.toString(version))
         .withCreationTimestamp(made.toString())
-        .withAnnotations(new HashMap<>(annotations))
+        .withAnnotations(Map.copyOf(annotations))
         .withDeletionTimestamp(terminating ? made.toString() : null)
         .endMetadata()
-        .editSpec()
+        .withNewSpec()
         .withNodeName(node.orElse(null))
         .endSpec()
         .withStatus(status.build())

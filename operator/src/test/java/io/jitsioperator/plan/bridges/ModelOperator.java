@@ -24,7 +24,10 @@ import java.util.Set;
 /** The operator of the model: the real plan, carried out against {@link PoolModel}. */
 final class ModelOperator {
 
+  /** As {@code Book} of the room {@code cluster}. */
   private static final Duration LAG = Duration.ofSeconds(15);
+
+  private static final Duration LAG_OF_PODS = Duration.ofMinutes(2);
 
   private final PoolModel model;
   private final Random random;
@@ -36,7 +39,8 @@ final class ModelOperator {
   boolean hasMarked;
   final List<String> unborn = new ArrayList<>();
 
-  private record Written(Map<String, String> annotations, Instant expires) {}
+  private record Written(
+      String hash, Map<String, String> annotations, int version, Instant expires) {}
 
   ModelOperator(PoolModel model, Random random) {
     this.model = model;
@@ -64,7 +68,11 @@ final class ModelOperator {
             .map(
                 e ->
                     new Expectations.Applied(
-                        e.getKey(), "", "", e.getValue().annotations(), e.getValue().expires()))
+                        e.getKey(),
+                        e.getValue().hash(),
+                        "",
+                        e.getValue().annotations(),
+                        e.getValue().expires()))
             .toList();
     var tenants =
         new Tenants(
@@ -84,10 +92,9 @@ final class ModelOperator {
 
   private boolean isSeen(Map.Entry<ObjectRef, Written> e) {
     return model.cache.stream()
-        .anyMatch(
-            pod ->
-                pod.getMetadata().getName().equals(e.getKey().name())
-                    && pod.getMetadata().getAnnotations().equals(e.getValue().annotations()));
+        .map(Pod::getMetadata)
+        .filter(meta -> meta.getName().equals(e.getKey().name()))
+        .anyMatch(meta -> Integer.parseInt(meta.getResourceVersion()) >= e.getValue().version());
   }
 
   PoolPlanner.Plan plan() {
@@ -149,12 +156,16 @@ final class ModelOperator {
     if (bridge == null || !bridge.uid.equals(mark.uid())) {
       return;
     }
+    bridge.version++;
     mark.annotations()
         .forEach(
             (name, value) ->
                 value.ifPresentOrElse(
                     v -> bridge.annotations.put(name, v), () -> bridge.annotations.remove(name)));
-    written.put(mark.ref(), new Written(Map.copyOf(bridge.annotations), model.now.plus(LAG)));
+    written.put(
+        mark.ref(),
+        new Written(
+            "", Map.copyOf(bridge.annotations), bridge.version, model.now.plus(LAG_OF_PODS)));
   }
 
   private void bear(Pod pod) {
@@ -165,7 +176,9 @@ final class ModelOperator {
     if (!model.bear(pod)) {
       unborn.add(ref.name());
     } else {
-      written.put(ref, new Written(pod.getMetadata().getAnnotations(), model.now.plus(LAG)));
+      written.put(
+          ref,
+          new Written("born", pod.getMetadata().getAnnotations(), 1, model.now.plus(LAG_OF_PODS)));
     }
   }
 

@@ -2,9 +2,11 @@ package io.jitsioperator.plan.bridges;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.jitsioperator.api.v1alpha1.BridgePool;
 import io.jitsioperator.api.v1alpha1.JitsiShard;
 import io.jitsioperator.intent.Call;
+import io.jitsioperator.plan.kube.Pods;
 import io.jitsioperator.world.Answer;
 import io.jitsioperator.world.BreweryRoom;
 import io.jitsioperator.world.BridgePresence;
@@ -34,6 +36,9 @@ final class PoolModel {
 
   static final int NODES = 5;
 
+  /** A watch that lags longer is broken, and the cache is filled anew. */
+  private static final int LONGEST_STALE = 60;
+
   final Random random;
   final Map<String, ModelBridge> bridges = new HashMap<>();
   final Set<String> cordoned = new HashSet<>();
@@ -41,10 +46,12 @@ final class PoolModel {
   final List<String> harm = new ArrayList<>();
   JitsiShard shard;
   BridgePool pool;
+  private final Secret copy;
   Instant now = PoolStage.NOW;
   Optional<Instant> roomSince = Optional.of(PoolStage.NOW.minusSeconds(3600));
   List<Pod> cache = List.of();
   boolean stale;
+  private int staleFor;
   boolean crowded = true;
   private int people;
   private int uids;
@@ -53,6 +60,8 @@ final class PoolModel {
     this.random = random;
     this.shard = shard;
     this.pool = pool;
+    this.copy = PoolStage.copy(pool, PoolStage.SHARD, PoolStage.PASSWORD);
+    copy.getMetadata().setUid("uid-copy");
   }
 
   /** One second. */
@@ -71,14 +80,23 @@ final class PoolModel {
     }
     bridges.values().removeIf(b -> b.terminating && b.ended);
     comeAndGo();
-    if (!stale && random.nextInt(4) > 0) {
+    staleFor = stale ? staleFor + 1 : 0;
+    if (staleFor > LONGEST_STALE || (!stale && random.nextInt(4) > 0)) {
       cache = pods();
     }
   }
 
   /** Whether the operator sees what is: from late caches follows what nobody can prevent. */
   boolean isCacheTrue() {
-    return cache.equals(pods());
+    return cache.size() == bridges.size() && cache.stream().allMatch(this::isTrue);
+  }
+
+  private boolean isTrue(Pod pod) {
+    var bridge = bridges.get(pod.getMetadata().getName());
+    return bridge != null
+        && pod.getMetadata().getAnnotations().equals(bridge.annotations)
+        && bridge.ended == Pods.hasEnded(pod)
+        && bridge.terminating == Pods.isTerminating(pod);
   }
 
   private List<Pod> pods() {
@@ -241,8 +259,6 @@ final class PoolModel {
 
   List<HasMetadata> owned() {
     var all = new ArrayList<HasMetadata>(cache);
-    var copy = PoolStage.copy(pool, PoolStage.SHARD, PoolStage.PASSWORD);
-    copy.getMetadata().setUid("uid-copy");
     all.add(copy);
     return all;
   }
