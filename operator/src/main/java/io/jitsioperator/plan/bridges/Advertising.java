@@ -3,7 +3,6 @@ package io.jitsioperator.plan.bridges;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
-import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.jitsioperator.api.v1alpha1.Media;
 import io.jitsioperator.intent.Mark;
 import io.jitsioperator.plan.kube.Env;
@@ -13,7 +12,6 @@ import io.jitsioperator.world.Lookup;
 import io.jitsioperator.world.NodeReport;
 import io.jitsioperator.world.Nodes;
 import io.jitsioperator.world.ObjectRef;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -67,13 +65,21 @@ final class Advertising {
     }
   }
 
-  /** The container that waits. */
-  static Container waiting(String image, List<VolumeMount> mounts) {
+  /**
+   * The container that waits. It asks for what the bridge asks for, or the pod would be the first
+   * to go when its node runs out of memory.
+   *
+   * @param bridge the container of the bridge itself
+   */
+  static Container waiting(Container bridge) {
     return Restricted.container()
         .withName("address")
-        .withImage(image)
+        .withImage(bridge.getImage())
+        .withImagePullPolicy(bridge.getImagePullPolicy())
+        .withResources(bridge.getResources())
         .withCommand("sh", "-c", WAIT)
-        .withVolumeMounts(mounts.stream().filter(m -> m.getMountPath().equals(PATH)).toList())
+        .withVolumeMounts(
+            bridge.getVolumeMounts().stream().filter(m -> m.getMountPath().equals(PATH)).toList())
         .build();
   }
 

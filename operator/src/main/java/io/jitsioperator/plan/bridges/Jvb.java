@@ -67,7 +67,7 @@ final class Jvb {
             .withTopologySpreadConstraints(spread(scope))
             .withPriorityClassName(spec.priorityClassName());
     if (Advertising.isToldByOperator(spec.media())) {
-      pod.withInitContainers(Advertising.waiting(container.getImage(), mounts.places()));
+      pod.withInitContainers(Advertising.waiting(container));
     }
     network(spec, pod);
     return new PodBuilder()
