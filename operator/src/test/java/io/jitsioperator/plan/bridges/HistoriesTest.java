@@ -27,7 +27,7 @@ final class HistoriesTest {
   @Test
   void inAnyHistory() {
     long seed = Long.getLong("seed", System.nanoTime());
-    int histories = Integer.getInteger("histories", 200);
+    int histories = Integer.getInteger("histories", 100);
     for (int i = 0; i < histories; i++) {
       new History(seed + i).run();
     }
