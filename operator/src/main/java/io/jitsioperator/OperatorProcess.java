@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
@@ -33,7 +32,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +55,7 @@ final class OperatorProcess {
   private final ClusterTools tools;
   private final ShardController shards;
   private final PoolController pools;
+  private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean stopping;
   private volatile boolean leading;
 
@@ -94,19 +96,30 @@ final class OperatorProcess {
       LOG.error("Port {} cannot be served: {}", settings.port(), e.getMessage());
       return 1;
     }
+    // Before the first look, which may take minutes.
+    Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
     try {
-      lookFor(JitsiShard.class);
-      lookFor(BridgePool.class);
-      shards.registerAt(operator);
-      pools.registerAt(operator);
-      Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
-      operator.start();
-      LOG.info("Started");
+      if (firstLook()) {
+        shards.registerAt(operator);
+        pools.registerAt(operator);
+        operator.start();
+        LOG.info("Started");
+      }
       return 0;
     } catch (RuntimeException e) {
-      LOG.error(reasonOf(e), e);
+      LOG.error(StartFailure.sentence(e, client.getMasterUrl()), e);
       return 1;
     }
+  }
+
+  /** Whether to go on; false if the process is told to end meanwhile. */
+  private boolean firstLook() {
+    return new FirstLook(clock, pause -> stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS))
+        .take(
+            () -> {
+              lookFor(JitsiShard.class);
+              lookFor(BridgePool.class);
+            });
   }
 
   /** Fails early, with a better sentence than a cache that does not fill. */
@@ -117,30 +130,6 @@ final class OperatorProcess {
       any.inAnyNamespace().list(one);
     }
     settings.namespaces().forEach(namespace -> any.inNamespace(namespace).list(one));
-  }
-
-  private String reasonOf(Throwable e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof KubernetesClientException refused) {
-        return reasonOf(refused);
-      }
-    }
-    return "The operator could not start: " + e.getMessage();
-  }
-
-  private String reasonOf(KubernetesClientException refused) {
-    var said =
-        refused.getStatus() == null ? refused.getMessage() : refused.getStatus().getMessage();
-    return switch (refused.getCode()) {
-      case 404 ->
-          "The API server does not know the kinds JitsiShard and BridgePool. Install the CRDs"
-              + " first: kubectl apply -f crds/";
-      case 403 ->
-          "A right is missing: %s. Apply the files in install/ (rbac-cluster.yaml, or"
-                  .formatted(said)
-              + " rbac-namespace.yaml for each watched namespace).";
-      default -> "The API server at %s: %s".formatted(client.getMasterUrl(), said);
-    };
   }
 
   private KubernetesClient client() {
@@ -220,6 +209,7 @@ final class OperatorProcess {
 
   private void stop() {
     stopping = true;
+    stopped.countDown();
     LOG.info("Stopping");
     operator.stop();
     shards.close();

@@ -13,7 +13,6 @@ import io.jitsioperator.reconcile.WatchedKinds;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -55,7 +54,8 @@ final class UninstallCheck {
       }
       explain(held, err);
     } catch (KubernetesClientException e) {
-      err.println("Whether resources wait for the operator cannot be found out: " + sentence(e));
+      err.println(
+          "Whether resources wait for the operator cannot be found out: " + StartFailure.said(e));
     }
     return 1;
   }
@@ -111,13 +111,5 @@ final class UninstallCheck {
   private static String name(HasMetadata resource) {
     var meta = resource.getMetadata();
     return "%s %s/%s".formatted(resource.getKind(), meta.getNamespace(), meta.getName());
-  }
-
-  private static String sentence(KubernetesClientException e) {
-    if (e.getStatus() != null && e.getStatus().getMessage() != null) {
-      return e.getStatus().getMessage();
-    }
-    // Without an answer the reason is in the cause; the message only repeats the question.
-    return Objects.toString(e.getCause() == null ? e.getMessage() : e.getCause());
   }
 }

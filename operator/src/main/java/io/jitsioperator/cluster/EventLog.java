@@ -82,6 +82,11 @@ public final class EventLog {
       }
       metrics.wrote("Event", count == 1 ? Outcome.CREATED : Outcome.CHANGED);
     } catch (KubernetesClientException e) {
+      if (Refusal.isOfEndingNamespace(e)) {
+        // Nobody could read it: events end with their namespace.
+        LOG.debug("Event {} was dropped: {}", notice, Refusal.sentence(e));
+        return;
+      }
       metrics.wrote("Event", Outcome.FAILED);
       LOG.warn("Event {} was not written: {}", notice, Refusal.sentence(e));
     }

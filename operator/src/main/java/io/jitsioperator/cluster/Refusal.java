@@ -1,12 +1,19 @@
 package io.jitsioperator.cluster;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.StatusDetails;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.jitsioperator.world.ObjectRef;
 import io.jitsioperator.world.ShardWorld.Obstacle;
+import java.util.List;
 import java.util.Optional;
 
 /** Sorts what the API server refuses: what a person must mend, and what time may mend. */
 final class Refusal {
+
+  /** The API server's own word (k8s.io/api/core/v1, NamespaceTerminatingCause). */
+  private static final String NAMESPACE_TERMINATING = "NamespaceTerminating";
 
   private Refusal() {}
 
@@ -32,6 +39,26 @@ final class Refusal {
         || e.getCode() == 504;
   }
 
+  /** Whether nothing can be made in a namespace any more, because it is being deleted. */
+  static boolean isOfEndingNamespace(KubernetesClientException e) {
+    return e.getCode() == 403
+        && details(e).flatMap(details -> Optional.ofNullable(details.getCauses())).stream()
+            .flatMap(List::stream)
+            .anyMatch(cause -> NAMESPACE_TERMINATING.equals(cause.getReason()));
+  }
+
+  /** Whether that object is not there; not: whether the API server does not know its kind. */
+  static boolean isGone(HasMetadata object, KubernetesClientException e) {
+    return e.getCode() == 404
+        && details(e)
+            .filter(details -> object.getMetadata().getName().equals(details.getName()))
+            .isPresent();
+  }
+
+  private static Optional<StatusDetails> details(KubernetesClientException e) {
+    return Optional.ofNullable(e.getStatus()).map(Status::getDetails);
+  }
+
   static String sentence(KubernetesClientException e) {
     var status = e.getStatus();
     var said = status == null ? null : status.getMessage();
@@ -48,7 +75,7 @@ final class Refusal {
       return "QuotaExceeded";
     }
     if (sentence.contains("being terminated")) {
-      return "NamespaceTerminating";
+      return NAMESPACE_TERMINATING;
     }
     return sentence.contains("denied") || sentence.contains("violates PodSecurity")
         ? "AdmissionDenied"

@@ -2,6 +2,7 @@ package io.jitsioperator.cluster;
 
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -9,9 +10,13 @@ import io.jitsioperator.cluster.WriteMetrics.Outcome;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes the status of a resource when it says something else than before; never its spec. */
 public final class StatusWriter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StatusWriter.class);
 
   private static final PatchContext APPLY =
       new PatchContext.Builder()
@@ -32,8 +37,9 @@ public final class StatusWriter {
   /**
    * Makes the status of that resource the given one.
    *
-   * @return the resourceVersion of the answer if something was written
-   * @throws io.fabric8.kubernetes.client.KubernetesClientException if the API server refused
+   * @return the resourceVersion of the answer if something was written; nothing is written to a
+   *     resource that has gone meanwhile, and that is no failure
+   * @throws KubernetesClientException if the API server refused
    */
   public <S, R extends CustomResource<?, S>> Optional<String> write(R resource, S status) {
     if (Objects.equals(resource.getStatus(), status)) {
@@ -51,9 +57,18 @@ public final class StatusWriter {
             Map.of("name", meta.getName(), "namespace", meta.getNamespace(), "uid", meta.getUid()),
             "status",
             status);
-    var answer =
-        client.resource(resource).subresource("status").patch(APPLY, Serialization.asJson(body));
-    metrics.wrote(resource.getKind() + "/status", Outcome.CHANGED);
-    return Optional.of(answer.getMetadata().getResourceVersion());
+    try {
+      var answer =
+          client.resource(resource).subresource("status").patch(APPLY, Serialization.asJson(body));
+      metrics.wrote(resource.getKind() + "/status", Outcome.CHANGED);
+      return Optional.of(answer.getMetadata().getResourceVersion());
+    } catch (KubernetesClientException e) {
+      if (Refusal.isGone(resource, e)) {
+        // The cache is about to show it.
+        LOG.debug("{} {} has gone before its status", resource.getKind(), meta.getName());
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 }

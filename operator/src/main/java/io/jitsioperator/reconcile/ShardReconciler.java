@@ -12,6 +12,7 @@ import io.jitsioperator.api.v1alpha1.JitsiShardStatus;
 import io.jitsioperator.cluster.Applier;
 import io.jitsioperator.intent.Intent;
 import io.jitsioperator.intent.Removal.Proof;
+import io.jitsioperator.plan.shard.FirstStatus;
 import io.jitsioperator.plan.shard.ShardPlanner;
 import io.jitsioperator.plan.shard.ShardReferences;
 import io.jitsioperator.world.ShardId;
@@ -73,19 +74,9 @@ final class ShardReconciler implements Reconciler<JitsiShard> {
     return report.obstaclesChanged() ? AT_ONCE : nextLook(shard, intent, memory);
   }
 
-  /**
-   * Whether a first status would only say that everything is being made, and be past when the
-   * caches show it, a moment later. They bring the shard back.
-   */
   private boolean isTooEarly(JitsiShard shard, ShardMemory memory) {
-    var status = shard.getStatus();
-    return (status == null || status.observedGeneration() == null)
-        && !memory
-            .common()
-            .book()
-            .expectations(tools.cluster().clock().instant())
-            .applied()
-            .isEmpty();
+    var now = tools.cluster().clock().instant();
+    return FirstStatus.isTooEarly(shard.getStatus(), memory.common().book().expectations(now));
   }
 
   private Applier.Report apply(

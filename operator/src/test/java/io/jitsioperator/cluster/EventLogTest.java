@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jitsioperator.intent.Notice;
 import io.prometheus.client.CollectorRegistry;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -16,31 +17,55 @@ class EventLogTest {
 
   private static final String EVENTS = "/apis/events.k8s.io/v1/namespaces/ns/events";
 
+  private final CollectorRegistry registry = new CollectorRegistry();
+  private final WriteMetrics metrics = new WriteMetrics(registry);
+
+  private void tell(KubernetesClient client) {
+    new EventLog(client, metrics, () -> Instant.parse("2026-11-23T20:00:00Z"), "me")
+        .tell(
+            new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName("eu1")
+                .withNamespace("ns")
+                .withUid("uid-1")
+                .endMetadata()
+                .build(),
+            new Notice(Notice.Type.NORMAL, "Ready", "All parts run."));
+  }
+
+  private @Nullable Double failed() {
+    return registry.getSampleValue(
+        "jitsi_operator_api_writes_total",
+        new String[] {"kind", "outcome"},
+        new String[] {"Event", "failed"});
+  }
+
   @Test
   void anEventOfAnEarlierRunIsCountedWithoutBeingRead() {
     try (FakeApi api = new FakeApi();
         KubernetesClient client = api.client()) {
       api.answer(EVENTS, 409, FakeApi.refusal(409, "already exists"));
-      EventLog log =
-          new EventLog(
-              client,
-              new WriteMetrics(new CollectorRegistry()),
-              () -> Instant.parse("2026-11-23T20:00:00Z"),
-              "me");
-      log.tell(
-          new ConfigMapBuilder()
-              .withNewMetadata()
-              .withName("eu1")
-              .withNamespace("ns")
-              .withUid("uid-1")
-              .endMetadata()
-              .build(),
-          new Notice(Notice.Type.NORMAL, "Ready", "All parts run."));
+      tell(client);
       assertThat(api.requests())
           .as("create and patch are all that its role allows")
           .extracting(FakeApi.Request::method)
           .containsExactly("POST", "PATCH");
       assertThat(api.requests().getLast().body()).contains("\"series\"", "\"count\":2");
+    }
+  }
+
+  @Test
+  void anEventThatEndsWithItsNamespaceIsNoFailureAndOneThatIsForbiddenIs() {
+    try (FakeApi api = new FakeApi();
+        KubernetesClient client = api.client()) {
+      var ending = "{\"causes\":[{\"reason\":\"NamespaceTerminating\"}]}";
+      api.answer(EVENTS, 403, FakeApi.refusal(403, "is being terminated", ending));
+      tell(client);
+      assertThat(api.requests()).hasSize(1);
+      assertThat(failed()).as("failed events").isNull();
+      api.answer(EVENTS, 403, FakeApi.refusal(403, "may not create events"));
+      tell(client);
+      assertThat(failed()).as("failed events").isEqualTo(1);
     }
   }
 }

@@ -82,6 +82,11 @@ final class FakeApi implements AutoCloseable {
         .formatted(sentence, status);
   }
 
+  /** The same with details, as JSON. */
+  static String refusal(int status, String sentence, String details) {
+    return refusal(status, sentence).replace("\"code\"", "\"details\":" + details + ",\"code\"");
+  }
+
   /** All requests so far. */
   List<Request> requests() {
     return List.copyOf(requests);

@@ -107,4 +107,20 @@ class StatusWriterTest {
         .hasMessageContaining("the uid is another");
     assertThat(written()).isNull();
   }
+
+  @Test
+  void aResourceThatHasGoneNeedsNoStatus() {
+    api.answer(
+        PATH, 404, FakeApi.refusal(404, "not found", "{\"name\":\"one\",\"kind\":\"things\"}"));
+    assertThat(writer.write(thing(Map.of()), Map.of("phase", "up"))).isEmpty();
+    assertThat(api.requests()).hasSize(1);
+    assertThat(written()).isNull();
+  }
+
+  @Test
+  void aKindThatIsNotKnownIsAFailure() {
+    api.answer(PATH, 404, FakeApi.refusal(404, "the server could not find the requested resource"));
+    assertThatThrownBy(() -> writer.write(thing(Map.of()), Map.of("phase", "up")))
+        .isInstanceOf(KubernetesClientException.class);
+  }
 }

@@ -18,7 +18,7 @@ public record AllowedNamespaces(
             Same (the default): only from the namespace of this shard. All: from every namespace, so \
             whoever may create a BridgePool anywhere gets the password of the bridges. Selector: \
             also from the namespaces whose labels match selector; the operator needs to read \
-            namespaces for it (install/rbac-namespaces.yaml).""")
+            namespaces for it (rbac.namespaces of its Helm chart, or install/rbac-namespaces.yaml).""")
         String from,
     @ValidationRule(value = Rules.EXPRESSIONS, message = Rules.EXPRESSIONS_MESSAGE)
         @JsonPropertyDescription(

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.jitsioperator.intent.Notice;
 import java.time.Duration;
 import java.util.List;
@@ -97,5 +99,35 @@ class EventLogIT {
                 new String[] {"kind", "outcome"},
                 new String[] {"Event", "failed"}))
         .isEqualTo(1);
+  }
+
+  @Test
+  void anEventInANamespaceThatIsBeingDeletedIsDropped() {
+    finalizers("[\"example.com/held\"]");
+    try {
+      bench.admin.namespaces().withName(bench.namespace).delete();
+
+      log().tell(bench.ownerObject, READY);
+
+      assertThat(bench.newWrites()).hasSize(1);
+      assertThat(events()).isEmpty();
+      assertThat(
+              bench.registry.getSampleValue(
+                  "jitsi_operator_api_writes_total",
+                  new String[] {"kind", "outcome"},
+                  new String[] {"Event", "failed"}))
+          .as("failed events")
+          .isNull();
+    } finally {
+      finalizers("[]");
+    }
+  }
+
+  private void finalizers(String list) {
+    bench
+        .admin
+        .resource(bench.ownerObject)
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\":{\"finalizers\":" + list + "}}");
   }
 }

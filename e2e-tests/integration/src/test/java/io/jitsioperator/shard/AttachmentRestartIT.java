@@ -75,7 +75,7 @@ class AttachmentRestartIT {
       tenant.kubectl("label", "namespace", tenant.name(), "meet-");
       Pool late = Pool.apply(operator, tenant, "late", shard);
       assertThat(late.await("ShardsAttached=Unknown (LabelsForbidden)"))
-          .contains("install/rbac-namespaces.yaml");
+          .contains("rbac.namespaces", "install/rbac-namespaces.yaml");
       old.await("ShardsAttached=Unknown (LabelsForbidden)");
       shard.awaitCondition("AttachmentsGranted=Unknown (LabelsForbidden)", tenant.name() + "/late");
       assertThat(late.copy()).as("nothing new attaches").isEmpty();

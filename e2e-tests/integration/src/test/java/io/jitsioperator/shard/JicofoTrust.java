@@ -13,6 +13,12 @@ final class JicofoTrust {
   /** A minute, and a look or two until it is noticed that it has passed. */
   private static final Duration AFTER = Duration.ofSeconds(67);
 
+  /**
+   * The same for an operator that has started just now, and must hear for a minute itself. With
+   * what the deletion of a pod takes.
+   */
+  static final Duration ANEW = Duration.ofSeconds(75);
+
   private JicofoTrust() {}
 
   /** Returns when only running conferences keep the shard's present Jicofo from being restarted. */

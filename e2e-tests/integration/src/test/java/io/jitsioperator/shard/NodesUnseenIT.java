@@ -21,7 +21,7 @@ class NodesUnseenIT {
     namespace.kubectl("delete", binding);
     operator.kill();
     operator.startAgain();
-    shard.awaitCondition("NodesVisible=False", "install/rbac-nodes.yaml");
+    shard.awaitCondition("NodesVisible=False", "rbac.nodes of the Helm chart");
     shard.await("Ready=True");
     namespace.kubectlWith(manifest, "create", "-f", "-");
     shard.await("NodesVisible=True");

@@ -13,9 +13,6 @@ import org.junit.jupiter.api.Test;
 @Order(6)
 class OperatorRestartIT {
 
-  /** A new operator hears a Jicofo for a minute before it believes that nobody talks. */
-  private static final Duration LONG_ENOUGH_TO_ERR = Duration.ofSeconds(75);
-
   private final RunningOperator operator;
 
   OperatorRestartIT(RunningOperator operator) {
@@ -94,7 +91,7 @@ class OperatorRestartIT {
     Conference second = shard.meet("second", 2);
     operator.startAgain();
     shard.letItLook();
-    Eventually.pause(LONG_ENOUGH_TO_ERR);
+    Eventually.pause(JicofoTrust.ANEW);
     shard.assertPods(before);
     second.close();
     UpdateWaitsForCallsIT.awaitChanged(shard, before);

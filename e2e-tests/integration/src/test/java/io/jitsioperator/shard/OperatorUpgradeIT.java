@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +32,6 @@ class OperatorUpgradeIT {
 
   private static final List<String> SINGLETONS = List.of("prosody", "brewery", "jicofo");
 
-  /** Longer than the operator needs to believe that a Jicofo is idle: two answers 5 s apart. */
-  private static final Duration LONG_ENOUGH_TO_ERR = Duration.ofSeconds(12);
-
   private final RunningOperator operator;
   private final KubernetesClient client;
 
@@ -46,6 +42,10 @@ class OperatorUpgradeIT {
     this.client = operator.client();
   }
 
+  /**
+   * Seen to fail when a pod that differed from its template was replaced once no conference ran;
+   * with 12 s in place of {@link JicofoTrust#ANEW} that went unnoticed.
+   */
   @Test
   void whatItTemplatesAnewReachesAPodAtItsNextBirth(TestNamespace namespace) throws IOException {
     Shard shard = namespace.shard("eu1").awaitReady();
@@ -66,8 +66,10 @@ class OperatorUpgradeIT {
       conferences.forEach(each -> assertThat(each.cut()).isEmpty());
       // The next moment without a call would be the time to replace a pod.
       conferences.forEach(Conference::close);
-      Eventually.pause(LONG_ENOUGH_TO_ERR);
+      Eventually.pause(JicofoTrust.ANEW);
       shard.letItLook();
+      // What that look does beside comes after it.
+      shard.settledVersions();
       assertUntouched(shard, pods, web);
       assertThat(restarts(namespace)).isEqualTo(restarts);
       conferences.forEach(each -> assertThat(each.cut()).isEmpty());

@@ -151,8 +151,17 @@ final class RunningOperator implements AutoCloseable {
   /** The same, but it reaches the API server another way. */
   void startBehind(UnaryOperator<Kubeconfig> way) {
     try {
+      awaitReady(startUnready(way));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The same, but it is not ready when this returns. */
+  OperatorProcess startUnready(UnaryOperator<Kubeconfig> way) {
+    try {
       process = installation.start(way.apply(installation.kubeconfig()), settings);
-      awaitReady(process);
+      return process;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -37,6 +37,7 @@ class UpdateWaitsForCallsIT {
    */
   static final Duration LONG_ENOUGH_TO_ERR = Duration.ofSeconds(12);
 
+  /** Seen to fail when a Jicofo that was believed was always believed to be idle. */
   @Test
   void aChangeWaitsUntilTheLastOneHangsUp(TestNamespace namespace) {
     Shard shard = namespace.shard("eu1").awaitReady();

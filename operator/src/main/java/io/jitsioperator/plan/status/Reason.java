@@ -19,7 +19,9 @@ public enum Reason {
   NODES_ALIVE(Concern.NONE, ""),
   NODES_SEEN(Concern.NONE, ""),
   NODES_FORBIDDEN(
-      Concern.NONE, "To allow it, apply install/rbac-nodes.yaml; it takes effect within a minute."),
+      Concern.NONE,
+      "To allow it, set rbac.nodes of the Helm chart to true, or apply install/rbac-nodes.yaml; it"
+          + " takes effect within a minute."),
   EXPOSED(Concern.NONE, ""),
   CLAIMED(Concern.NONE, ""),
   POD_MONITOR_MADE(Concern.NONE, ""),
@@ -67,12 +69,14 @@ public enum Reason {
       Concern.USER, "Let their namespaces in by spec.allowedNamespaces, or have them deleted."),
   LABELS_FORBIDDEN(
       Concern.USER,
-      "Apply install/rbac-namespaces.yaml, which lets the operator read namespaces; until then what"
-          + " is attached stays, and nothing new attaches."),
+      "Let the operator read namespaces: set rbac.namespaces of the Helm chart to true, or apply"
+          + " install/rbac-namespaces.yaml. Until then what is attached stays, and nothing new"
+          + " attaches."),
   NAMESPACE_NOT_WATCHED(
       Concern.USER,
-      "Add it to JITSI_OPERATOR_WATCH_NAMESPACES of the operator, or create shard and pool in a"
-          + " namespace that is watched."),
+      "Add it to watchNamespaces of the Helm chart (without Helm: to JITSI_OPERATOR_WATCH_NAMESPACES"
+          + " of the operator, and apply install/one-namespace/rbac-namespace.yaml to it), or create"
+          + " shard and pool in a namespace that is watched."),
   NOT_UNDERSTOOD(Concern.USER, "Update the operator to the version of the installed CRDs."),
 
   // It waits for calls to end.
@@ -141,8 +145,8 @@ public enum Reason {
           + " already."),
   API_FORBIDDEN(
       Concern.USER,
-      "Apply the files in install/ that belong to this version of the operator; it asks again by"
-          + " itself."),
+      "Upgrade the Helm release to the chart of this version of the operator, with rbac.create, or"
+          + " apply the files in install/ of this version; it asks again by itself."),
   ROUTE_REFUSED(
       Concern.USER,
       "Mend what the Gateway complains of: its listener must allow routes from this namespace and"

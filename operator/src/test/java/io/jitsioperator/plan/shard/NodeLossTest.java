@@ -162,7 +162,9 @@ final class NodeLossTest {
             .condition("NodesVisible")
             .orElseThrow();
     assertEquals("False", visible.getStatus());
-    assertTrue(visible.getMessage().contains("install/rbac-nodes.yaml"), visible.getMessage());
+    for (var way : List.of("rbac.nodes", "install/rbac-nodes.yaml")) {
+      assertTrue(visible.getMessage().contains(way), visible.getMessage());
+    }
     var seen = on(ALIVE).plan().status().condition("NodesVisible").orElseThrow();
     assertEquals("True", seen.getStatus());
   }
