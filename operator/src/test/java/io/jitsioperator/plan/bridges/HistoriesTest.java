@@ -18,6 +18,11 @@ import org.junit.jupiter.api.Test;
  * pool, nodes are cordoned, the brewery is lost, bridges hang, caches are late, the API server
  * refuses, the operator dies between any two acts. {@code -Dseed=… -Dhistories=1} replays what a
  * failure has printed.
+ *
+ * <p>Planted bugs with which it was seen to fail: what was just made is not counted (I6); a bridge
+ * that drains is shut down although people are on it (I1). Defects that it found: a mark on a pod
+ * that is gone was taken for a bridge, and the pool shrank (I2); what was written onto pods was
+ * forgotten after 15 s, and late caches led to bridges too many (I3).
  */
 final class HistoriesTest {
 

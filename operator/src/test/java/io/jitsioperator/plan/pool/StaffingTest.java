@@ -14,9 +14,8 @@ import org.junit.jupiter.api.Test;
 /**
  * Who comes and who goes, one step at a time. {@code -Dseed=…} replays what a failure has printed.
  *
- * <p>Planted bugs with which it was seen to fail: a replacement is not waited for; one of which
- * nobody knows whether it serves counts as one that does not; surge is not bounded; what leaves for
- * another reason is taken back; an unknown number of people is zero.
+ * <p>Planted bugs with which it was seen to fail: a replacement is not waited for; surge is not
+ * bounded. And a defect that it found: one that does not work counted as one that serves.
  */
 final class StaffingTest {
 
