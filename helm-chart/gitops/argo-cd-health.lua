@@ -3,7 +3,9 @@
 
 -- Reasons of a condition that pass by themselves. A test holds them equal to the operator's.
 local passing = {
-  BridgesNotImplemented = true,
+  BreweryUnseen = true,
+  BridgesMissing = true,
+  BridgesStarting = true,
   ConferencesRunning = true,
   ConferencesUnknown = true,
   ConfirmingIdle = true,
@@ -17,6 +19,7 @@ local passing = {
   OutsideWindow = true,
   PasswordMissing = true,
   Paused = true,
+  PoolGoing = true,
   PoolWithoutBridges = true,
   Restarting = true,
   RollingOut = true,

@@ -1,12 +1,13 @@
 {{/* What the operator may do, in one namespace or in all. Every verb is one that its code uses; a test runs it with these rights. */}}
 {{- define "jitsi-operator.rules" }}
-  # The resources that users write. Their spec is never written by the operator.
+  # The resources that users write. Their spec is never written by the operator; of a pool it writes the finalizer, by which a pool
+  # that is deleted stays until nobody is on its bridges.
   - apiGroups: [jitsi-operator.io]
     resources: [jitsishards]
     verbs: [get, list, watch]
   - apiGroups: [jitsi-operator.io]
     resources: [bridgepools]
-    verbs: [list, watch]
+    verbs: [get, list, watch, patch]
   - apiGroups: [jitsi-operator.io]
     resources: [jitsishards/status, bridgepools/status]
     verbs: [patch]
@@ -46,10 +47,10 @@
   - apiGroups: [""]
     resources: [configmaps]
     verbs: [get]
-  # A restart is the deletion of a pod.
+  # A restart is the deletion of a pod. Bridges are pods that it makes itself, and it writes onto them what it intends with them.
   - apiGroups: [""]
     resources: [pods]
-    verbs: [list, watch, delete]
+    verbs: [list, watch, create, patch, delete]
   - apiGroups: [events.k8s.io]
     resources: [events]
     verbs: [create, patch]

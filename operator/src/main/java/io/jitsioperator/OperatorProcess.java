@@ -21,6 +21,7 @@ import io.jitsioperator.reconcile.ReconcileMetrics;
 import io.jitsioperator.reconcile.ShardController;
 import io.jitsioperator.reconcile.Turns;
 import io.jitsioperator.reconcile.WatchedKinds;
+import io.jitsioperator.reconcile.Watches;
 import io.jitsioperator.serve.HttpEndpoint;
 import io.jitsioperator.serve.HttpEndpoint.Readiness;
 import io.jitsioperator.settings.Settings;
@@ -53,6 +54,7 @@ final class OperatorProcess {
   private final KubernetesClient client;
   private final Operator operator;
   private final ClusterTools tools;
+  private final Watches watches;
   private final ShardController shards;
   private final PoolController pools;
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -69,8 +71,9 @@ final class OperatorProcess {
     DefaultExports.register(registry);
     this.client = client();
     this.tools = new ClusterTools(settings, client, throttle, registry, clock);
-    this.shards = new ShardController(tools, registry);
-    this.pools = new PoolController(tools, registry);
+    this.watches = new Watches(tools, registry);
+    this.shards = new ShardController(tools, watches, registry);
+    this.pools = new PoolController(tools, watches, registry);
     this.operator = new Operator(this::configure);
   }
 
@@ -212,7 +215,7 @@ final class OperatorProcess {
     stopped.countDown();
     LOG.info("Stopping");
     operator.stop();
-    shards.close();
+    watches.close();
     tools.close();
   }
 }

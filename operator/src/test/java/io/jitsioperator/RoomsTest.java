@@ -34,6 +34,7 @@ class RoomsTest {
   private static final String RECONCILE = HOME + ".reconcile..";
   private static final String COMMAND = HOME + ".command..";
   private static final String SERVE = HOME + ".serve..";
+  private static final String SIMULATE = HOME + ".simulate..";
 
   private static final String JOSDK = "io.javaoperatorsdk..";
   private static final String SMACK = "org.jivesoftware..";
@@ -228,6 +229,23 @@ class RoomsTest {
           .because("the subcommands here need no cluster: anybody can try them on a laptop");
 
   @ArchTest
+  static final ArchRule simulate =
+      onlyKnowsOwn(SIMULATE, SIMULATE, API, SETTINGS, WORLD, INTENT, PLAN)
+          .because("a model of Jitsi runs the same plans as the operator, and nothing of the rest");
+
+  @ArchTest
+  static final ArchRule simulateHasNoClient =
+      noClasses()
+          .that()
+          .resideInAPackage(SIMULATE)
+          .should()
+          .dependOnClassesThat(CLIENT)
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAnyPackage(JOSDK, SMACK, METRICS, "java.net.http..")
+          .because("what would happen is reckoned from values");
+
+  @ArchTest
   static final ArchRule onlyMainKnowsTheProcess =
       noClasses()
           .that()
@@ -255,7 +273,8 @@ class RoomsTest {
           .resideInAPackage(HOME + "..")
           .should()
           .resideInAnyPackage(
-              HOME, API, SETTINGS, WORLD, INTENT, PLAN, CLUSTER, JITSI, RECONCILE, COMMAND, SERVE)
+              HOME, API, SETTINGS, WORLD, INTENT, PLAN, CLUSTER, JITSI, RECONCILE, COMMAND, SERVE,
+              SIMULATE)
           .because("a new room needs its sentence and its rules in this table");
 
   private static ArchRule onlyKnowsOwn(String room, String... known) {

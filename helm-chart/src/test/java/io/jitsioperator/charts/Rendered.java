@@ -2,6 +2,7 @@ package io.jitsioperator.charts;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.jitsioperator.api.v1alpha1.BridgePool;
 import io.jitsioperator.api.v1alpha1.JitsiShard;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +29,7 @@ record Rendered(String text) {
     HasMetadata object() {
       var kinds = new KubernetesSerialization();
       kinds.registerKubernetesResource(JitsiShard.class);
+      kinds.registerKubernetesResource(BridgePool.class);
       return kinds.unmarshal(yaml);
     }
   }

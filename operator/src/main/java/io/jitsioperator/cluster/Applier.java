@@ -90,7 +90,7 @@ public final class Applier {
     observed.forEach(object -> byRef.put(ObjectRef.of(object), object));
     var work = new Work(owner, byRef, book, new Failures(), new ArrayList<>());
     var before = Set.copyOf(book.obstacles());
-    book.keepOnly(planned(intent));
+    book.keepOnly(planned(intent), clock.instant());
     var drawn = intent.credentials().flatMap(generate -> draw(work, generate));
     if (drawn.isEmpty()) {
       write(work, intent, confirm);

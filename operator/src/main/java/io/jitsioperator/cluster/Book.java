@@ -26,6 +26,13 @@ public final class Book {
   /** A watch that lags longer than this is taken as broken, and the cache counts again. */
   static final Duration LAG = Duration.ofSeconds(15);
 
+  /**
+   * The same for pods that are created once, under a name of their own. An object of a known name
+   * is only written a second time by an early end of this; a pod would be made twice, and a second
+   * one told to leave.
+   */
+  static final Duration LAG_OF_PODS = Duration.ofMinutes(2);
+
   /** Between two tries of a write that only a person can make possible. */
   static final Duration RETRY_REFUSED = Duration.ofSeconds(30);
 
@@ -42,17 +49,17 @@ public final class Book {
       @Nullable Long generation,
       Map<String, String> labels,
       Map<String, String> annotations,
-      Instant at,
+      Instant until,
       boolean seen) {
 
     /** The same, once the cache has shown it: from then on the cache is right. */
     Written asSeen() {
-      return new Written(uid, hash, resourceVersion, generation, labels, annotations, at, true);
+      return new Written(uid, hash, resourceVersion, generation, labels, annotations, until, true);
     }
 
     /** Whether the cache may lag behind this write. */
     boolean isAwaited(Instant now) {
-      return !seen && now.isBefore(at.plus(LAG));
+      return !seen && now.isBefore(until);
     }
   }
 
@@ -83,7 +90,7 @@ public final class Book {
         w.hash(),
         w.resourceVersion(),
         Objects.requireNonNullElse(w.annotations(), Map.of()),
-        w.at().plus(LAG));
+        w.until());
   }
 
   /** Writes that were refused, until the next try succeeds. */
@@ -94,8 +101,7 @@ public final class Book {
   /** When something in here lapses and it is worth looking again. */
   public Optional<Instant> nextLook(Instant now) {
     var retries = refused.values().stream().map(Refused::until);
-    var awaited =
-        written.values().stream().filter(w -> w.isAwaited(now)).map(w -> w.at().plus(LAG));
+    var awaited = written.values().stream().filter(w -> w.isAwaited(now)).map(Written::until);
     var repairable = repairs.keySet().stream().map(this::nextRepair);
     return Stream.of(retries, awaited, repairable)
         .flatMap(lapses -> lapses)
@@ -126,7 +132,7 @@ public final class Book {
             meta.getGeneration(),
             meta.getLabels(),
             meta.getAnnotations(),
-            now,
+            now.plus(ref.kind().equals("Pod") ? LAG_OF_PODS : LAG),
             false));
     refused.remove(ref);
   }
@@ -210,11 +216,23 @@ public final class Book {
     return sameSpec || last.resourceVersion().equals(meta.getResourceVersion());
   }
 
-  /** Keeps only what concerns objects that are still planned. */
-  void keepOnly(Set<ObjectRef> planned) {
-    written.keySet().retainAll(planned);
+  /**
+   * Keeps only what concerns objects that are still planned. Pods that are created once are never
+   * planned again: of those it keeps what is still awaited, and what was refused until it has been
+   * tried again.
+   */
+  void keepOnly(Set<ObjectRef> planned, Instant now) {
+    written.entrySet().removeIf(e -> isOver(e.getKey(), planned, !e.getValue().isAwaited(now)));
     verified.keySet().retainAll(planned);
-    refused.keySet().retainAll(planned);
+    refused
+        .entrySet()
+        .removeIf(
+            e ->
+                isOver(e.getKey(), planned, now.isAfter(e.getValue().until().plus(RETRY_REFUSED))));
     repairs.keySet().retainAll(planned);
+  }
+
+  private static boolean isOver(ObjectRef ref, Set<ObjectRef> planned, boolean lapsed) {
+    return !planned.contains(ref) && (lapsed || !ref.kind().equals("Pod"));
   }
 }

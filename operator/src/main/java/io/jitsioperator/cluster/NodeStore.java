@@ -37,6 +37,7 @@ final class NodeStore implements ItemStore<Node> {
         .endSpec()
         .withNewStatus()
         .withConditions(NodeFacts.readiness(node).stream().toList())
+        .withAddresses(NodeFacts.external(node).toList())
         .endStatus()
         .build();
   }

@@ -98,7 +98,8 @@ public final class NodeWatch implements AutoCloseable {
         facts.ready(),
         facts.ready()
             ? new Lookup.Unknown<>("not read while the node is ready")
-            : heartbeats.of(name));
+            : heartbeats.of(name),
+        facts.externalAddresses());
   }
 
   private synchronized void begin() {

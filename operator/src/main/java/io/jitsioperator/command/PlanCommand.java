@@ -1,9 +1,7 @@
 package io.jitsioperator.command;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.jitsioperator.api.v1alpha1.JitsiShard;
 import io.jitsioperator.api.v1alpha1.JitsiShardStatus;
 import io.jitsioperator.intent.Generate;
@@ -38,8 +36,8 @@ import java.util.stream.Collectors;
 public final class PlanCommand {
 
   private static final String USAGE =
-      "Usage: jitsi-operator plan FILE...  (YAML or JSON files with a JitsiShard, and the Secrets"
-          + " and ConfigMaps that it refers to)";
+      "Usage: jitsi-operator plan FILE...  (YAML or JSON files with JitsiShards and BridgePools, and"
+          + " the Secrets and ConfigMaps that they refer to)";
 
   /** A value that the images would take. */
   private static final String PLACEHOLDER = "placeholder";
@@ -50,14 +48,11 @@ public final class PlanCommand {
           .collect(Collectors.toMap(api -> api, api -> new ApiState.Served()));
 
   private final ShardFiles files;
-  private final PrintStream out;
-  private final PrintStream err;
-  private final KubernetesSerialization kubernetes = new KubernetesSerialization();
+  private final PlanOutput output;
 
-  private PlanCommand(ShardFiles files, PrintStream out, PrintStream err) {
+  private PlanCommand(ShardFiles files, PlanOutput output) {
     this.files = files;
-    this.out = out;
-    this.err = err;
+    this.output = output;
   }
 
   /**
@@ -74,7 +69,7 @@ public final class PlanCommand {
       return 2;
     }
     try {
-      new PlanCommand(ShardFiles.read(paths), out, err).print();
+      new PlanCommand(ShardFiles.read(paths), new PlanOutput(out, err)).print();
       return 0;
     } catch (BadInput e) {
       e.sentences().forEach(err::println);
@@ -83,69 +78,40 @@ public final class PlanCommand {
   }
 
   private void print() {
-    err.println(
-        "Note: checked are fields, types, words, patterns and ranges. The CRD's other rules need an"
+    output.note(
+        "checked are fields, types, words, patterns and ranges. The CRD's other rules need an"
             + " API server: kubectl apply --dry-run=server -f FILE.");
     for (Manifest each : files.ignored()) {
-      err.println("Note: " + each + " is ignored: plan reads JitsiShards, Secrets and ConfigMaps.");
+      output.note(
+          each + " is ignored: plan reads JitsiShards, BridgePools, Secrets and ConfigMaps.");
     }
     files.shards().forEach(this::print);
+    PoolPlan pools = new PoolPlan(files, output);
+    files.pools().forEach(pools::print);
   }
 
-  private void print(ShardFiles.Shard shard) {
+  private void print(ShardFiles.Placed<JitsiShard> shard) {
     JitsiShard resource = shard.resource();
     References references = files.references(resource, ShardReferences.of(resource));
     Intent<JitsiShardStatus> first = ShardPlanner.plan(world(resource, references), settings());
-    out.printf(
-        "# %s: JitsiShard %s in namespace %s%n",
-        shard.place(), resource.getMetadata().getName(), resource.getMetadata().getNamespace());
-    out.println("# To read, not to apply: the owner's uid is made up.");
+    output.heading(shard);
     Optional<Secret> drawn = first.credentials().map(PlanCommand::placeholder);
-    drawn.ifPresent(secret -> note(first.credentials().orElseThrow(), secret));
+    drawn.ifPresent(
+        secret -> output.drawn(secret, first.credentials().orElseThrow().keys(), PLACEHOLDER));
     Intent<JitsiShardStatus> intent =
         drawn
             .map(secret -> ShardPlanner.plan(world(resource, with(secret, references)), settings()))
             .orElse(first);
-    missing(shard, drawn.map(s -> with(s, references)).orElse(references));
-    intent.objects().forEach(this::document);
-    status(intent.status());
+    output.missing(shard, drawn.map(s -> with(s, references)).orElse(references));
+    intent.objects().forEach(output::document);
+    output.status(intent.status().conditions());
   }
 
-  private void note(Generate generate, Secret secret) {
-    out.printf(
-        "# The operator draws %s once and never changes them; %s stands for each value here.%n",
-        String.join(", ", generate.keys()), PLACEHOLDER);
-    document(secret);
-  }
-
-  private void missing(ShardFiles.Shard shard, References references) {
-    references.secrets().forEach((name, found) -> missing(shard, "Secret " + name, found));
-    references.configMaps().forEach((name, found) -> missing(shard, "ConfigMap " + name, found));
-  }
-
-  private void missing(ShardFiles.Shard shard, String what, Lookup<?> found) {
-    if (found instanceof Lookup.Missing<?>) {
-      err.printf(
-          "Note: %s: %s is not in the files, so the plan is made as if it did not exist. Add its"
-              + " file to the command.%n",
-          shard.place(), what);
-    }
-  }
-
-  private void document(HasMetadata object) {
-    String yaml = kubernetes.asYaml(object);
-    out.print(yaml.startsWith("---") ? yaml : "---\n" + yaml);
-  }
-
-  private void status(JitsiShardStatus status) {
-    out.println("# The status directly after that:");
-    status
-        .conditions()
-        .forEach(
-            c ->
-                out.printf(
-                    "#   %s=%s (%s): %s%n",
-                    c.getType(), c.getStatus(), c.getReason(), c.getMessage()));
+  /** The Secret that the operator would make for that shard; empty if the shard names its own. */
+  static Optional<Secret> drawn(JitsiShard shard, References references) {
+    return ShardPlanner.plan(world(shard, references), settings())
+        .credentials()
+        .map(PlanCommand::placeholder);
   }
 
   private static Secret placeholder(Generate generate) {
@@ -177,7 +143,7 @@ public final class PlanCommand {
   }
 
   /** What an installation has that changes nothing. */
-  private static Settings settings() {
+  static Settings settings() {
     return new Settings(
         Set.of(),
         "cluster.local",

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.jitsioperator.api.v1alpha1.BridgePool;
 import io.jitsioperator.api.v1alpha1.JitsiShard;
 import io.jitsioperator.world.Lookup;
 import io.jitsioperator.world.References;
@@ -23,12 +24,17 @@ import java.util.stream.Collectors;
  * What the files of {@code plan} hold, checked and with the defaults that an API server would add.
  *
  * @param shards in the order of the files
- * @param secrets that the shards may refer to
- * @param configMaps that the shards may refer to
+ * @param pools in the order of the files
+ * @param secrets that they may refer to
+ * @param configMaps that they may refer to
  * @param ignored what {@code plan} has no use for
  */
 record ShardFiles(
-    List<Shard> shards, List<Secret> secrets, List<ConfigMap> configMaps, List<Manifest> ignored) {
+    List<Placed<JitsiShard>> shards,
+    List<Placed<BridgePool>> pools,
+    List<Secret> secrets,
+    List<ConfigMap> configMaps,
+    List<Manifest> ignored) {
 
   /** Stands for the UID that the API server would give. */
   private static final String NO_UID = "00000000-0000-0000-0000-000000000000";
@@ -37,12 +43,21 @@ record ShardFiles(
   private static final KubernetesSerialization KUBERNETES = new KubernetesSerialization();
 
   /**
-   * A shard and where it stands.
+   * A resource of ours and where it stands.
    *
    * @param place file and line
    * @param resource with all defaults
    */
-  record Shard(String place, JitsiShard resource) {}
+  record Placed<T extends HasMetadata>(String place, T resource) {}
+
+  private static ShardFiles nothing() {
+    return new ShardFiles(
+        new ArrayList<>(),
+        new ArrayList<>(),
+        new ArrayList<>(),
+        new ArrayList<>(),
+        new ArrayList<>());
+  }
 
   /**
    * Reads all files.
@@ -59,13 +74,11 @@ record ShardFiles(
         problems.addAll(e.sentences());
       }
     }
-    ShardFiles read =
-        new ShardFiles(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    JsonNode schema = CommittedSchema.ofJitsiShard();
-    manifests.forEach(manifest -> read.add(manifest, schema, problems));
-    if (read.shards.isEmpty() && problems.isEmpty()) {
+    ShardFiles read = nothing();
+    manifests.forEach(manifest -> read.add(manifest, problems));
+    if (read.shards.isEmpty() && read.pools.isEmpty() && problems.isEmpty()) {
       problems.add(
-          "There is no JitsiShard in %s: give a file with kind: JitsiShard and apiVersion: %s."
+          "There is no JitsiShard and no BridgePool in %s: give a file with kind: JitsiShard and apiVersion: %s."
               .formatted(String.join(", ", files), API_VERSION));
     }
     if (!problems.isEmpty()) {
@@ -74,10 +87,11 @@ record ShardFiles(
     return read;
   }
 
-  private void add(Manifest manifest, JsonNode schema, List<String> problems) {
+  private void add(Manifest manifest, List<String> problems) {
     try {
       switch (manifest.kind()) {
-        case "JitsiShard" -> shards.add(shard(manifest, schema));
+        case "JitsiShard" -> shards.add(ours(manifest, "jitsishards", JitsiShard.class));
+        case "BridgePool" -> pools.add(ours(manifest, "bridgepools", BridgePool.class));
         case "Secret" -> secrets.add(secret(manifest));
         case "ConfigMap" -> configMaps.add(object(manifest, ConfigMap.class));
         default -> ignored.add(manifest);
@@ -87,7 +101,8 @@ record ShardFiles(
     }
   }
 
-  private static Shard shard(Manifest manifest, JsonNode schema) throws BadInput {
+  private static <T extends HasMetadata> Placed<T> ours(
+      Manifest manifest, String plural, Class<T> type) throws BadInput {
     if (!manifest.apiVersion().equals(API_VERSION)) {
       throw new BadInput(
           "%s: apiVersion is %s: this program knows %s."
@@ -96,6 +111,7 @@ record ShardFiles(
     if (manifest.name().isEmpty()) {
       throw new BadInput(manifest + ": metadata.name is missing: it is required.");
     }
+    JsonNode schema = CommittedSchema.of(plural);
     ObjectNode tree = manifest.tree().deepCopy();
     tree.remove(List.of("apiVersion", "kind", "metadata", "status"));
     List<String> problems = SchemaCheck.problems("", tree, schema);
@@ -104,11 +120,11 @@ record ShardFiles(
     }
     ObjectNode whole = (ObjectNode) Defaulter.withDefaults(manifest.tree(), schema);
     whole.remove("status");
-    JitsiShard resource = KUBERNETES.convertValue(whole, JitsiShard.class);
+    T resource = KUBERNETES.convertValue(whole, type);
     resource.getMetadata().setNamespace(manifest.namespace());
     resource.getMetadata().setUid(NO_UID);
     resource.getMetadata().setGeneration(1L);
-    return new Shard(manifest.place(), resource);
+    return new Placed<>(manifest.place(), resource);
   }
 
   /** The API server moves stringData into data. */
@@ -140,11 +156,11 @@ record ShardFiles(
   }
 
   /**
-   * What a shard finds of the objects that it refers to. An object that is not in the files does
+   * What a resource finds of the objects that it refers to. An object that is not in the files does
    * not exist, as far as a plan without a cluster can know.
    */
-  References references(JitsiShard shard, References.Names names) {
-    String namespace = shard.getMetadata().getNamespace();
+  References references(HasMetadata resource, References.Names names) {
+    String namespace = resource.getMetadata().getNamespace();
     return new References(
         found(names.secrets(), secrets, namespace),
         found(names.configMaps(), configMaps, namespace));

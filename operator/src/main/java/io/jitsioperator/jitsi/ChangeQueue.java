@@ -1,6 +1,5 @@
 package io.jitsioperator.jitsi;
 
-import io.jitsioperator.world.ShardId;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -9,27 +8,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells one listener which shards changed, on a thread of its own: a slow listener delays no look
- * at Jitsi, and what changes again before it was told is told once.
+ * Tells one listener which shards (or pools) changed, on a thread of its own: a slow listener
+ * delays no look at Jitsi, and what changes again before it was told is told once.
  */
-final class ChangeQueue {
+final class ChangeQueue<T> {
 
   private static final Logger LOG = LoggerFactory.getLogger(ChangeQueue.class);
 
-  private final Consumer<ShardId> listener;
+  private final Consumer<T> listener;
   private final Tally tally;
-  private final Set<ShardId> waiting = new LinkedHashSet<>();
+  private final Set<T> waiting = new LinkedHashSet<>();
   private final Thread thread;
 
-  ChangeQueue(Consumer<ShardId> listener, Tally tally) {
+  ChangeQueue(String name, Consumer<T> listener, Tally tally) {
     this.listener = listener;
     this.tally = tally;
-    this.thread = Thread.ofVirtual().name("jitsi-changes").start(this::run);
+    this.thread = Thread.ofVirtual().name(name).start(this::run);
   }
 
-  void add(ShardId shard) {
+  void add(T one) {
     synchronized (waiting) {
-      waiting.add(shard);
+      waiting.add(one);
       waiting.notifyAll();
     }
   }
@@ -44,23 +43,23 @@ final class ChangeQueue {
     }
   }
 
-  private ShardId take() throws InterruptedException {
+  private T take() throws InterruptedException {
     synchronized (waiting) {
       while (waiting.isEmpty()) {
         waiting.wait();
       }
-      ShardId first = waiting.iterator().next();
+      T first = waiting.iterator().next();
       waiting.remove(first);
       return first;
     }
   }
 
-  private void tell(ShardId shard) {
+  private void tell(T one) {
     tally.notifications.increment();
     try {
-      listener.accept(shard);
+      listener.accept(one);
     } catch (RuntimeException e) {
-      LOG.error("{}: a change in what Jitsi says could not be handed on", shard, e);
+      LOG.error("{}: a change in what Jitsi says could not be handed on", one, e);
     }
   }
 

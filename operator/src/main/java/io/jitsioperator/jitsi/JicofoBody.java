@@ -1,55 +1,38 @@
 package io.jitsioperator.jitsi;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.jitsioperator.jitsi.JsonBody.Unusable;
+import io.jitsioperator.world.JicofoBridge;
 import io.jitsioperator.world.JicofoReport.Components;
 import io.jitsioperator.world.JicofoReport.Health;
 import io.jitsioperator.world.JicofoReport.Stats;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Reads the bodies of Jicofo's REST API (Jitsi contracts: jitsi/jicofo
- * ktor/Application.kt@a595d0bc5). What is missing is never taken for zero.
+ * ktor/Application.kt@a595d0bc5).
  */
 final class JicofoBody {
 
   /** Enough for a sentence in a condition. */
   private static final int LONGEST_MESSAGE = 500;
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
-
   private JicofoBody() {}
 
-  /** Turns a whole answer into a value. */
-  @FunctionalInterface
-  interface Reader<T> {
-    T read(Reply.Body body) throws Unusable;
-  }
-
-  /** The answer is not what Jicofo says; the message is the end of "GET /path …". */
-  static final class Unusable extends Exception {
-    private static final long serialVersionUID = 1;
-
-    Unusable(String message) {
-      super(message);
-    }
-  }
-
   static Stats stats(Reply.Body body) throws Unusable {
-    JsonNode stats = object(body);
+    JsonBody stats = JsonBody.of(body);
     return new Stats(
-        count(stats, "/conferences"),
-        count(stats, "/total_conferences_created"),
-        count(stats, "/participants"),
-        count(stats, "/bridge_selector/bridge_count"),
-        count(stats, "/bridge_selector/operational_bridge_count"),
-        count(stats, "/bridge_selector/in_shutdown_bridge_count"),
-        count(stats, "/bridge_selector/lost_bridges"));
+        stats.count("/conferences"),
+        stats.count("/total_conferences_created"),
+        stats.count("/participants"),
+        stats.count("/bridge_selector/bridge_count"),
+        stats.count("/bridge_selector/operational_bridge_count"),
+        stats.count("/bridge_selector/in_shutdown_bridge_count"),
+        stats.count("/bridge_selector/lost_bridges"));
   }
 
   static Health health(Reply.Body body) {
@@ -59,51 +42,40 @@ final class JicofoBody {
   }
 
   static String version(Reply.Body body) throws Unusable {
-    JsonNode version = object(body).path("version");
-    if (!version.isTextual() || version.textValue().isBlank()) {
-      throw new Unusable("answered without \"version\"");
-    }
-    return version.textValue();
+    return JsonBody.of(body)
+        .text("/version")
+        .orElseThrow(() -> new Unusable("answered without \"version\""));
   }
 
   static Components components(Reply.Body body) throws Unusable {
-    JsonNode debug = object(body);
+    JsonBody debug = JsonBody.of(body);
     return new Components(
-        address(debug.at("/av_moderation/address")),
-        address(debug.at("/conference_iq_handler/breakout_address")));
+        debug.text("/av_moderation/address"),
+        debug.text("/conference_iq_handler/breakout_address"));
   }
 
-  private static JsonNode object(Reply.Body body) throws Unusable {
-    if (body.status() != 200) {
-      throw new Unusable("answered HTTP " + body.status());
+  /** In the order of their nicks. */
+  static List<JicofoBridge> bridges(Reply.Body body) throws Unusable {
+    JsonNode known = JsonBody.of(body).json().at("/bridge_selector/bridge");
+    if (!known.isObject()) {
+      throw new Unusable("answered without /bridge_selector/bridge");
     }
-    try {
-      JsonNode json = JSON.readTree(body.bytes());
-      if (json.isObject()) {
-        return json;
-      }
-      throw new Unusable("answered no JSON object");
-    } catch (JsonProcessingException e) {
-      throw new Unusable("answered no whole JSON: " + e.getOriginalMessage());
-    } catch (IOException e) {
-      throw new Unusable("answered no JSON: " + e.getMessage());
+    List<JicofoBridge> bridges = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> bridge : known.properties()) {
+      bridges.add(bridge(bridge.getKey(), new JsonBody(bridge.getValue())));
     }
+    bridges.sort(Comparator.comparing(JicofoBridge::nick));
+    return List.copyOf(bridges);
   }
 
-  private static int count(JsonNode json, String pointer) throws Unusable {
-    JsonNode count = json.at(pointer);
-    if (!count.isIntegralNumber() || !count.canConvertToInt() || count.intValue() < 0) {
-      throw new Unusable("answered without a count at " + pointer);
-    }
-    return count.intValue();
-  }
-
-  /** Jicofo writes what it has not discovered as the string "null". */
-  private static Optional<String> address(JsonNode address) {
-    return address.isTextual()
-            && !address.textValue().isBlank()
-            && !address.textValue().equals("null")
-        ? Optional.of(address.textValue())
-        : Optional.empty();
+  private static JicofoBridge bridge(String jid, JsonBody bridge) throws Unusable {
+    return new JicofoBridge(
+        jid.substring(jid.indexOf('/') + 1),
+        bridge.fullVersion(),
+        bridge.flag("/operational"),
+        bridge.flag("/overloaded"),
+        bridge.flag("/drain"),
+        bridge.flag("/graceful-shutdown") || bridge.flag("/shutting-down"),
+        bridge.count("/endpoints"));
   }
 }

@@ -1,9 +1,8 @@
 package io.jitsioperator.jitsi;
 
 import io.jitsioperator.intent.Watch;
-import io.jitsioperator.jitsi.JicofoBody.Reader;
-import io.jitsioperator.jitsi.JicofoBody.Unusable;
 import io.jitsioperator.world.Answer;
+import io.jitsioperator.world.JicofoBridge;
 import io.jitsioperator.world.JicofoReport;
 import io.jitsioperator.world.JicofoReport.Components;
 import io.jitsioperator.world.JicofoReport.Health;
@@ -11,6 +10,7 @@ import io.jitsioperator.world.JicofoReport.Stats;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /** Asks one Jicofo pod round after round and keeps what it said. */
@@ -23,8 +23,9 @@ final class JicofoPoll {
   private static final Duration DEBUG = Duration.ofSeconds(30);
 
   private final Watch.Target target;
-  private final JicofoClient client;
-  private final InstantSource clock;
+  private final RestClient client;
+  private final Audience audience;
+  private final Hearing hearing;
   private final Tally tally;
 
   // Guarded by this: a round and a confirmation may end at the same moment.
@@ -32,14 +33,17 @@ final class JicofoPoll {
   private Answer<Stats> stats = new Answer.NotAsked<>();
   private Answer<Health> health = new Answer.NotAsked<>();
   private Answer<Components> components = new Answer.NotAsked<>();
+  private Answer<List<JicofoBridge>> bridges = new Answer.NotAsked<>();
   private Optional<Instant> idleSince = Optional.empty();
   private Optional<Instant> runsSince = Optional.empty();
 
-  JicofoPoll(Watch.Target target, JicofoClient client, InstantSource clock, Tally tally) {
+  JicofoPoll(
+      Watch.Target target, RestClient client, InstantSource clock, Tally tally, Audience audience) {
     this.target = target;
     this.client = client;
-    this.clock = clock;
+    this.hearing = new Hearing(clock);
     this.tally = tally;
+    this.audience = audience;
   }
 
   synchronized JicofoReport report() {
@@ -47,49 +51,62 @@ final class JicofoPoll {
         target.podUid(), version, stats, health, components, idleSince, runsSince);
   }
 
+  /** The bridges that it knows; asked only while somebody wants to know. */
+  synchronized Answer<List<JicofoBridge>> bridges() {
+    return bridges;
+  }
+
   /** Whether it says, asked now, that it holds no conference. */
   boolean confirmIdle() throws InterruptedException {
-    return hearStats(client.get(target, "/stats")) instanceof Answer.Said<Stats> said
+    return hearStats(ask("/stats")) instanceof Answer.Said<Stats> said
         && said.value().conferences() == 0;
   }
 
   /** One round: {@code /stats} first, the rest only if that was answered. */
   void round() throws InterruptedException {
-    Reply reply = client.get(target, "/stats");
+    Answer<List<JicofoBridge>> before = bridges();
+    boolean wanted = audience.wantsBridges();
+    Reply reply = ask("/stats");
     hearStats(reply);
     switch (reply) {
-      case Reply.Body body -> askTheRest();
-      case Reply.Refused refused -> hearRefusal();
-      case Reply.None none -> hearNothing(none);
+      case Reply.Body body -> askTheRest(wanted);
+      case Reply.Refused refused -> hearRefusal(wanted);
+      case Reply.None none -> hearNothing(none, wanted);
     }
+    audience.bridges(JicofoBridges.news(before, bridges()));
   }
 
-  private void askTheRest() throws InterruptedException {
-    hearHealth(client.get(target, "/about/health"));
+  private Reply ask(String path) throws InterruptedException {
+    Reply reply = client.get(target, path);
+    tally.count(reply);
+    return reply;
+  }
+
+  private void askTheRest(boolean wanted) throws InterruptedException {
+    hearHealth(ask("/about/health"));
     if (due(report().version(), VERSION)) {
-      hearVersion(client.get(target, "/about/version"));
+      hearVersion(ask("/about/version"));
     }
     Answer<Components> last = report().components();
-    if (!discovered(last) || due(last, DEBUG)) {
-      hearDebug(client.get(target, "/debug"));
+    if (wanted || !discovered(last) || due(last, DEBUG)) {
+      hearDebug(ask("/debug"), wanted);
+    }
+    if (!wanted) {
+      forgetBridges();
     }
   }
 
   private synchronized Answer<Stats> hearStats(Reply reply) {
     Answer<Stats> before = stats;
-    stats = read("/stats", reply, stats, JicofoBody::stats);
+    stats = hearing.read("/stats", reply, stats, JicofoBody::stats);
     Optional<Instant> runs = isSameProcess(before, stats) ? runsSince : Optional.empty();
-    runsSince = stats instanceof Answer.Said<Stats> said ? row(runs, said.at()) : Optional.empty();
+    runsSince =
+        stats instanceof Answer.Said<Stats> said ? Hearing.row(runs, said.at()) : Optional.empty();
     idleSince =
         stats instanceof Answer.Said<Stats> said && said.value().conferences() == 0
-            ? row(idleSince, said.at())
+            ? Hearing.row(idleSince, said.at())
             : Optional.empty();
     return stats;
-  }
-
-  /** A row cannot begin after its end: then the clock was set back, and it begins anew. */
-  private static Optional<Instant> row(Optional<Instant> since, Instant end) {
-    return Optional.of(since.filter(begin -> !begin.isAfter(end)).orElse(end));
   }
 
   /** Not if it could have been replaced between two answers, or its counter began anew. */
@@ -100,27 +117,38 @@ final class JicofoPoll {
   }
 
   private synchronized void hearHealth(Reply reply) {
-    health = read("/about/health", reply, health, JicofoBody::health);
+    health = hearing.read("/about/health", reply, health, JicofoBody::health);
   }
 
   private synchronized void hearVersion(Reply reply) {
-    version = read("/about/version", reply, version, JicofoBody::version);
+    version = hearing.read("/about/version", reply, version, JicofoBody::version);
   }
 
-  private synchronized void hearDebug(Reply reply) {
-    components = read("/debug", reply, components, JicofoBody::components);
+  private synchronized void hearDebug(Reply reply, boolean wanted) {
+    components = hearing.read("/debug", reply, components, JicofoBody::components);
+    if (wanted) {
+      bridges = hearing.read("/debug", reply, bridges, JicofoBody::bridges);
+    }
+  }
+
+  /** What is not asked any more would only grow old. */
+  private synchronized void forgetBridges() {
+    bridges = new Answer.NotAsked<>();
   }
 
   /** The port is the same for all: nothing that was said before is still being said. */
-  private synchronized void hearRefusal() {
-    version = refusedSince(version);
-    health = refusedSince(health);
-    components = refusedSince(components);
+  private synchronized void hearRefusal(boolean wanted) {
+    version = hearing.refusedSince(version);
+    health = hearing.refusedSince(health);
+    components = hearing.refusedSince(components);
+    bridges = wanted ? hearing.refusedSince(bridges) : new Answer.NotAsked<>();
   }
 
   /** The rest would only take its time-outs too. What was not due keeps its last answer. */
-  private synchronized void hearNothing(Reply.None none) {
-    health = new Answer.Silent<>("not asked, as GET /stats " + none.why(), now());
+  private synchronized void hearNothing(Reply.None none, boolean wanted) {
+    String why = "not asked, as GET /stats " + none.why();
+    health = new Answer.Silent<>(why, hearing.now());
+    bridges = wanted ? new Answer.Silent<>(why, hearing.now()) : new Answer.NotAsked<>();
   }
 
   private static boolean discovered(Answer<Components> components) {
@@ -131,30 +159,6 @@ final class JicofoPoll {
   }
 
   private boolean due(Answer<?> last, Duration every) {
-    return !(last instanceof Answer.Said<?> said) || !now().isBefore(said.at().plus(every));
-  }
-
-  private <T> Answer<T> read(String path, Reply reply, Answer<T> was, Reader<T> reader) {
-    tally.count(reply);
-    return switch (reply) {
-      case Reply.Refused refused -> refusedSince(was);
-      case Reply.None none -> new Answer.Silent<>("GET " + path + " " + none.why(), now());
-      case Reply.Body body -> {
-        try {
-          yield new Answer.Said<>(reader.read(body), now());
-        } catch (Unusable e) {
-          yield new Answer.Silent<>("GET " + path + " " + e.getMessage(), now());
-        }
-      }
-    };
-  }
-
-  private <T> Answer<T> refusedSince(Answer<T> was) {
-    Instant now = now();
-    return new Answer.Refused<>(was instanceof Answer.Refused<T> row ? row.since() : now, now);
-  }
-
-  private Instant now() {
-    return clock.instant();
+    return !(last instanceof Answer.Said<?> said) || !hearing.now().isBefore(said.at().plus(every));
   }
 }

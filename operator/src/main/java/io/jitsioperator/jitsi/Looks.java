@@ -1,15 +1,17 @@
 package io.jitsioperator.jitsi;
 
 import io.jitsioperator.intent.Watch;
+import io.jitsioperator.world.PoolId;
 import io.jitsioperator.world.ShardId;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
-/** Starts the looks of all shards, bounds how many there are at once, and ends them. */
+/** Starts the looks of all shards and pools, bounds how many there are at once, and ends them. */
 final class Looks {
 
   /**
@@ -18,16 +20,23 @@ final class Looks {
    */
   private static final int AT_ONCE = 256;
 
+  /**
+   * Even if all of 1000 bridges hang, 375 are asked at once (for 3 s of every 8 s). They are apart
+   * from the others, so that no Jicofo waits for bridges.
+   */
+  private static final int BRIDGES_AT_ONCE = 512;
+
   /** A login costs both sides some 50 ms of CPU: more at once would run into time-outs. */
   private static final int LOGINS_AT_ONCE = 32;
 
   private final Duration interval;
   private final InstantSource clock;
-  private final JicofoClient client;
+  private final RestClient client;
   private final Brewery brewery;
   private final RandomGenerator random;
   private final Tally tally;
   private final Semaphore crowd = new Semaphore(AT_ONCE);
+  private final Semaphore bridges = new Semaphore(BRIDGES_AT_ONCE);
   private final Semaphore logins = new Semaphore(LOGINS_AT_ONCE);
   private final Set<Repeating> running = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
@@ -35,7 +44,7 @@ final class Looks {
   Looks(
       Duration interval,
       InstantSource clock,
-      JicofoClient client,
+      RestClient client,
       Brewery brewery,
       RandomGenerator random,
       Tally tally) {
@@ -50,8 +59,9 @@ final class Looks {
   /** What looks at a target, and the thread on which it does. */
   record Running<T>(T what, Repeating thread) {}
 
-  Running<JicofoPoll> atJicofo(ShardId shard, Watch.Target target, Runnable heard) {
-    JicofoPoll poll = new JicofoPoll(target, client, clock, tally);
+  Running<JicofoPoll> atJicofo(
+      ShardId shard, Watch.Target target, Audience audience, Runnable heard) {
+    JicofoPoll poll = new JicofoPoll(target, client, clock, tally, audience);
     Pace pace = new Pace(shard + " " + target, interval);
     Repeating.Act act =
         wake -> {
@@ -81,8 +91,20 @@ final class Looks {
     return new Running<>(probe, start(shard + " " + target.pod(), pace.first(), act, () -> {}));
   }
 
-  Running<BreweryLogin> atBrewery(ShardId shard, Watch.Login login, Runnable heard) {
-    BreweryLogin look = new BreweryLogin(login, brewery, clock, random, tally);
+  Running<BridgePoll> atBridge(PoolId pool, Watch.Target target, Consumer<News> heard) {
+    BridgePoll poll = new BridgePoll(target, client, clock, tally);
+    Pace pace = new Pace(pool + " " + target, interval);
+    Repeating.Act act =
+        wake -> {
+          heard.accept(oneOf(bridges, poll::round));
+          return pace.next();
+        };
+    return new Running<>(poll, start(pool + " " + target.pod(), pace.first(), act, () -> {}));
+  }
+
+  Running<BreweryLogin> atBrewery(
+      ShardId shard, Watch.Login login, Audience audience, Runnable heard) {
+    BreweryLogin look = new BreweryLogin(login, brewery, clock, random, tally, audience);
     Pace pace = new Pace(shard + " " + login, interval);
     Repeating.Act act =
         wake -> {

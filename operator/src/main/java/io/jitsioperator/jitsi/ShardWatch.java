@@ -2,7 +2,10 @@ package io.jitsioperator.jitsi;
 
 import io.jitsioperator.intent.Watch;
 import io.jitsioperator.jitsi.Looks.Running;
+import io.jitsioperator.world.Answer;
 import io.jitsioperator.world.BreweryReport;
+import io.jitsioperator.world.BreweryRoom;
+import io.jitsioperator.world.JicofoBridge;
 import io.jitsioperator.world.PortReport;
 import io.jitsioperator.world.ShardId;
 import io.jitsioperator.world.ShardSignals;
@@ -18,7 +21,8 @@ final class ShardWatch {
   private final ShardId shard;
   private final Looks looks;
   private final InstantSource clock;
-  private final ChangeQueue changes;
+  private final Audience audience;
+  private final ChangeQueue<ShardId> changes;
 
   // All below is guarded by this.
   private final Told told = new Told();
@@ -28,22 +32,28 @@ final class ShardWatch {
   private Watch watch = new Watch(Optional.empty(), List.of(), Optional.empty());
   private boolean stopped;
 
-  ShardWatch(ShardId shard, Looks looks, InstantSource clock, ChangeQueue changes) {
+  ShardWatch(
+      ShardId shard,
+      Looks looks,
+      InstantSource clock,
+      ChangeQueue<ShardId> changes,
+      Audience audience) {
     this.shard = shard;
     this.looks = looks;
     this.clock = clock;
     this.changes = changes;
+    this.audience = audience;
   }
 
   /** Looks at those targets from now on. Changes only what differs from the call before. */
   synchronized void follow(Watch next) {
     if (!next.jicofo().equals(watch.jicofo())) {
       jicofo.ifPresent(old -> old.thread().stop());
-      jicofo = next.jicofo().map(target -> looks.atJicofo(shard, target, this::heard));
+      jicofo = next.jicofo().map(target -> looks.atJicofo(shard, target, audience, this::heard));
     }
     if (!next.brewery().equals(watch.brewery())) {
       brewery.ifPresent(old -> old.thread().stop());
-      brewery = next.brewery().map(login -> looks.atBrewery(shard, login, this::heard));
+      brewery = next.brewery().map(login -> looks.atBrewery(shard, login, audience, this::heard));
     }
     followPorts(next.ports());
     watch = next;
@@ -76,6 +86,34 @@ final class ShardWatch {
             .map(running -> running.what().report())
             .orElseGet(() -> new BreweryReport.Unknown("not tried yet")),
         reports);
+  }
+
+  /** Who is seen in the brewery room. */
+  synchronized BreweryRoom room() {
+    return brewery
+        .map(running -> running.what().room())
+        .orElseGet(() -> new BreweryRoom.Unseen("no login to the brewery is known yet"));
+  }
+
+  /** Which bridges Jicofo knows. */
+  synchronized Answer<List<JicofoBridge>> bridges() {
+    return jicofo.map(running -> running.what().bridges()).orElseGet(Answer.NotAsked::new);
+  }
+
+  /** Whether anything is known of its room, or of the bridges that Jicofo knows. */
+  boolean isHeard() {
+    return room() instanceof BreweryRoom.Seen || bridges().said().isPresent();
+  }
+
+  /** The Jicofo that is asked. */
+  synchronized Optional<Watch.Target> jicofo() {
+    return watch.jicofo();
+  }
+
+  /** Looks again at once where what the audience wants counts. */
+  synchronized void wake() {
+    jicofo.ifPresent(running -> running.thread().wake());
+    brewery.ifPresent(running -> running.thread().wake());
   }
 
   /** Asks now, without any lock; false if that pod is not, or no longer, the one that is asked. */

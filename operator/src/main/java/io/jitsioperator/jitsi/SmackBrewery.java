@@ -8,29 +8,28 @@ import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jivesoftware.smack.ConnectionConfiguration.SecurityMode;
-import org.jivesoftware.smack.ConnectionListener;
 import org.jivesoftware.smack.SmackException;
 import org.jivesoftware.smack.XMPPException;
-import org.jivesoftware.smack.XMPPException.XMPPErrorException;
-import org.jivesoftware.smack.packet.StanzaError;
 import org.jivesoftware.smack.roster.Roster;
 import org.jivesoftware.smack.sasl.SASLError;
 import org.jivesoftware.smack.sasl.SASLErrorException;
 import org.jivesoftware.smack.tcp.XMPPTCPConnection;
 import org.jivesoftware.smack.tcp.XMPPTCPConnectionConfiguration;
-import org.jivesoftware.smackx.disco.packet.DiscoverInfo;
 import org.jxmpp.jid.EntityBareJid;
 import org.jxmpp.jid.impl.JidCreate;
 import org.jxmpp.stringprep.XmppStringprepException;
+import org.slf4j.LoggerFactory;
 
 /**
- * Logs in with Smack and asks for the room by {@code disco#info}, never sending presence.
+ * Logs in with Smack, showing no presence but in the room that is entered.
  *
  * <p>XMPPTCPConnection, at two threads a connection: ModularXmppClientToServerConnection (Smack
  * 4.4.8) shares two threads among all, but against Prosody 0.12.3 with STARTTLS a handshake hung
  * within the first fifty, and no stream could be closed without a time-out [measured].
  */
 final class SmackBrewery implements Brewery {
+
+  private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(SmackBrewery.class);
 
   // Smack prints a stack trace, as plain text, for every Prosody that restarts. What it would say
   // stands in the report. Held here because the JDK forgets the level of a logger that nobody
@@ -64,15 +63,18 @@ final class SmackBrewery implements Brewery {
     connection.setReplyTimeout(REPLY.toMillis());
     // A resumed session would show the rooms of the Prosody before its restart.
     connection.setUseStreamManagement(false);
-    Roster.getInstanceFor(connection).setRosterLoadedAtLogin(false);
+    // One presence that Smack cannot read must not end the connection for all others.
+    connection.setParsingExceptionCallback(unread -> LOG.debug("{}: a stanza is no XMPP", login));
+    Roster roster = Roster.getInstanceFor(connection);
+    roster.setRosterLoadedAtLogin(false);
+    // It would keep the last presences of bridges, some 40 kB each.
+    roster.setNonRosterPresenceMapMaxSize(0);
     boolean in = false;
     try {
       connection.connect();
       connection.login();
-      Loss loss = new Loss(lost);
-      connection.addConnectionListener(loss);
       in = true;
-      return new SmackSession(connection, room, loss);
+      return new SmackSession(connection, room, lost);
     } catch (IOException | SmackException | XMPPException e) {
       throw trouble(login, e);
     } finally {
@@ -138,61 +140,5 @@ final class SmackBrewery implements Brewery {
             ? Trouble.Kind.UNKNOWN
             : Trouble.Kind.LOGIN_REFUSED,
         "Prosody refused the login of " + login + ": " + words);
-  }
-
-  /** An open connection and the room that is asked for. */
-  private record SmackSession(XMPPTCPConnection connection, EntityBareJid room, Loss loss)
-      implements Session {
-
-    @Override
-    public boolean roomExists() throws Trouble, InterruptedException {
-      try {
-        connection.sendIqRequestAndWaitForResponse(
-            DiscoverInfo.builder(connection).to(room).build());
-        return true;
-      } catch (XMPPErrorException e) {
-        return exists(e.getStanzaError());
-      } catch (SmackException e) {
-        throw new Trouble(
-            Trouble.Kind.UNKNOWN, "no answer about the room " + room + ": " + e.getMessage());
-      }
-    }
-
-    /** muc_hide_all hides from who is not inside what a room is, but not that it is. */
-    private boolean exists(StanzaError error) throws Trouble {
-      return switch (error.getCondition()) {
-        case forbidden -> true;
-        case item_not_found -> false;
-        default ->
-            throw new Trouble(
-                Trouble.Kind.UNKNOWN,
-                "Prosody answered " + error.getCondition() + " about the room " + room);
-      };
-    }
-
-    @Override
-    public boolean isOpen() {
-      return connection.isConnected() && connection.isAuthenticated();
-    }
-
-    @Override
-    public void close() {
-      // Otherwise our own shutdown would be told as a loss, and tried again without a pause.
-      connection.removeConnectionListener(loss);
-      connection.instantShutdown();
-    }
-  }
-
-  private record Loss(Runnable lost) implements ConnectionListener {
-
-    @Override
-    public void connectionClosed() {
-      lost.run();
-    }
-
-    @Override
-    public void connectionClosedOnError(Exception e) {
-      lost.run();
-    }
   }
 }

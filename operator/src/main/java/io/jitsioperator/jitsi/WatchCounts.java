@@ -6,11 +6,11 @@ package io.jitsioperator.jitsi;
  *
  * @param shards watched now
  * @param logins brewery logins that are open now
- * @param answers requests to Jicofo that were answered
- * @param refusals requests to Jicofo and looks at ports that were refused: nobody listened
- * @param silences requests to Jicofo and looks at ports that brought no usable answer
+ * @param answers requests to Jicofos and bridges that were answered
+ * @param refusals requests and looks at ports that were refused: nobody listened
+ * @param silences requests and looks at ports that brought no usable answer
  * @param loginFailures tries to log in to a brewery Prosody that failed
- * @param notifications calls of {@code changed}
+ * @param notifications how often something was told of a shard or a pool
  */
 public record WatchCounts(
     int shards,

@@ -29,6 +29,9 @@ final class Children {
   /** Without it the caches would hold every Secret and pod of the cluster. */
   private static final String SELECTOR = "app.kubernetes.io/managed-by=jitsi-operator";
 
+  /** There may be a thousand bridges, and they are nothing to a shard. */
+  private static final String NOT_OF_POOLS = SELECTOR + ",app.kubernetes.io/component!=jvb";
+
   private static final String INSTANCE = "app.kubernetes.io/instance";
 
   /** What a shard owns by owner reference. */
@@ -50,7 +53,7 @@ final class Children {
     for (var kind : OWNED) {
       sources.add(owned(kind, context));
     }
-    sources.add(source(Pod.class, Children::shardOfPod, context));
+    sources.add(source(Pod.class, NOT_OF_POOLS, Children::shardOfPod, context));
     return sources;
   }
 
@@ -65,7 +68,7 @@ final class Children {
   /** A watched cache of objects that name their shard as the owner. */
   static <T extends HasMetadata> EventSource<T, JitsiShard> owned(
       Class<T> kind, EventSourceContext<JitsiShard> context) {
-    return source(kind, Mappers.fromOwnerType(JitsiShard.class), context);
+    return source(kind, SELECTOR, Mappers.fromOwnerType(JitsiShard.class), context);
   }
 
   private static Set<ResourceID> shardOfPod(Pod pod) {
@@ -76,11 +79,14 @@ final class Children {
   }
 
   private static <T extends HasMetadata> EventSource<T, JitsiShard> source(
-      Class<T> kind, SecondaryToPrimaryMapper<T> mapper, EventSourceContext<JitsiShard> context) {
+      Class<T> kind,
+      String selector,
+      SecondaryToPrimaryMapper<T> mapper,
+      EventSourceContext<JitsiShard> context) {
     return Caches.source(
         InformerEventSourceConfiguration.from(kind, JitsiShard.class)
             .withName(kind.getSimpleName())
-            .withLabelSelector(SELECTOR)
+            .withLabelSelector(selector)
             .withSecondaryToPrimaryMapper(mapper),
         Children::pruned,
         context);

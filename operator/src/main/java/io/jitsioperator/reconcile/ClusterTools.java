@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jitsioperator.cluster.Applier;
 import io.jitsioperator.cluster.EventLog;
 import io.jitsioperator.cluster.NamespaceWatch;
+import io.jitsioperator.cluster.PodErrands;
 import io.jitsioperator.cluster.StatusWriter;
 import io.jitsioperator.cluster.TenantReader;
 import io.jitsioperator.cluster.Throttle;
@@ -28,6 +29,7 @@ public final class ClusterTools implements AutoCloseable {
   private final InstantSource clock;
   private final Attempts attempts;
   private final Applier applier;
+  private final PodErrands podErrands;
   private final StatusWriter statusWriter;
   private final EventLog eventLog;
   private final NamespaceWatch namespaces;
@@ -46,6 +48,7 @@ public final class ClusterTools implements AutoCloseable {
     this.clock = clock;
     this.attempts = new Attempts(clock, throttle);
     this.applier = new Applier(client, metrics, clock);
+    this.podErrands = new PodErrands(client, metrics, clock);
     this.statusWriter = new StatusWriter(client, metrics);
     this.eventLog = new EventLog(client, metrics, clock, settings.identity());
     this.namespaces = new NamespaceWatch(client);
@@ -70,6 +73,10 @@ public final class ClusterTools implements AutoCloseable {
 
   Applier applier() {
     return applier;
+  }
+
+  PodErrands podErrands() {
+    return podErrands;
   }
 
   Tenancy tenancy() {

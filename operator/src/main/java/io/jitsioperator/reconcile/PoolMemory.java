@@ -5,29 +5,81 @@ import io.jitsioperator.api.v1alpha1.BridgePoolStatus;
 import io.jitsioperator.cluster.ReferenceReader;
 import io.jitsioperator.world.Lookup;
 import io.jitsioperator.world.Owned;
+import io.jitsioperator.world.PoolWorld.Issued;
 import io.jitsioperator.world.References;
 import io.jitsioperator.world.ShardId;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What is remembered of one pool between two passes. */
 final class PoolMemory implements Remembering {
 
   private final Memory<BridgePoolStatus> common;
   private final Function<String, ReferenceReader> reader;
+  private final ReferenceReader own;
   private final Map<ShardId, ReferenceReader> readers = new HashMap<>();
+  private final List<Issued> issued = new ArrayList<>();
+  private Optional<Instant> telemetryWritten = Optional.empty();
+  private volatile Set<String> nodes = Set.of();
 
   /**
    * @param reader makes one for a namespace
+   * @param namespace of the pool
    */
-  PoolMemory(Memory<BridgePoolStatus> common, Function<String, ReferenceReader> reader) {
+  PoolMemory(
+      Memory<BridgePoolStatus> common, Function<String, ReferenceReader> reader, String namespace) {
     this.common = common;
     this.reader = reader;
+    this.own = reader.apply(namespace);
+  }
+
+  /** Reads what the pool's own spec refers to. */
+  References readOwn(References.Names names) {
+    return own.read(names, new Owned(List.of()));
+  }
+
+  /** What was asked of bridges and may not have had its effect yet. */
+  List<Issued> issued(Instant now) {
+    issued.removeIf(each -> !now.isBefore(each.until()));
+    return List.copyOf(issued);
+  }
+
+  void asked(Issued call) {
+    issued.add(call);
+  }
+
+  /** Names of the nodes on which its bridges run. */
+  Set<String> nodes() {
+    return nodes;
+  }
+
+  void isOn(Set<String> names) {
+    nodes = Set.copyOf(names);
+  }
+
+  /** When counts were last written to the status. */
+  Optional<Instant> telemetryWritten() {
+    return telemetryWritten;
+  }
+
+  /** The status was written. */
+  void wrote(@Nullable BridgePoolStatus before, BridgePoolStatus now, Instant at) {
+    if (before == null
+        || !Objects.equals(before.participants(), now.participants())
+        || !Objects.equals(before.stress(), now.stress())
+        || !before.bridges().equals(now.bridges())) {
+      telemetryWritten = Optional.of(at);
+    }
   }
 
   @Override
@@ -61,7 +113,7 @@ final class PoolMemory implements Remembering {
    * @param complaining whether the pool waits for something in a Secret
    */
   Optional<Duration> nextRead(boolean complaining) {
-    return readers.values().stream()
+    return Stream.concat(Stream.of(own), readers.values().stream())
         .flatMap(each -> each.nextRead(name -> complaining).stream())
         .min(Duration::compareTo);
   }

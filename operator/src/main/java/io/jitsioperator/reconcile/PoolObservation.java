@@ -1,17 +1,23 @@
 package io.jitsioperator.reconcile;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.jitsioperator.api.v1alpha1.BridgePool;
+import io.jitsioperator.cluster.NodeWatch;
 import io.jitsioperator.cluster.Owner;
+import io.jitsioperator.jitsi.JitsiWatch;
 import io.jitsioperator.plan.bridges.PoolReferences;
 import io.jitsioperator.plan.wiring.Wiring;
 import io.jitsioperator.world.ObjectRef;
 import io.jitsioperator.world.Owned;
+import io.jitsioperator.world.PoolId;
 import io.jitsioperator.world.PoolWorld;
 import io.jitsioperator.world.Tenants;
-import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Puts together what is known of one pool. */
@@ -20,38 +26,53 @@ final class PoolObservation {
   /** What a pass works on: the world for the plan, and the cached objects for the applier. */
   record Seen(Owner owner, PoolWorld world, List<HasMetadata> children) {}
 
-  private final Tenancy tenancy;
-  private final InstantSource clock;
+  /** What a pool owns by owner reference. */
+  static final List<Class<? extends HasMetadata>> OWNED =
+      List.of(Secret.class, Pod.class, PodDisruptionBudget.class, NetworkPolicy.class);
 
-  PoolObservation(Tenancy tenancy, InstantSource clock) {
-    this.tenancy = tenancy;
-    this.clock = clock;
+  private final ClusterTools cluster;
+  private final JitsiWatch jitsi;
+  private final NodeWatch nodes;
+
+  PoolObservation(ClusterTools cluster, JitsiWatch jitsi, NodeWatch nodes) {
+    this.cluster = cluster;
+    this.jitsi = jitsi;
+    this.nodes = nodes;
   }
 
   Seen of(BridgePool pool, Context<BridgePool> context, PoolMemory memory) {
     var common = memory.common();
     common.recallStatus(pool);
     var owner = new Owner(ObjectRef.of(pool), pool.getMetadata().getUid(), common.fresh());
-    var children = List.<HasMetadata>copyOf(context.getSecondaryResources(Secret.class));
+    var children = new ArrayList<HasMetadata>();
+    OWNED.forEach(kind -> children.addAll(context.getSecondaryResources(kind)));
     var owned = new Owned(children.stream().filter(owner::owns).toList());
+    cluster.podErrands().sees(children, common.book());
     var tenants = tenants(pool, context, owned);
-    var now = clock.instant();
+    memory.isOn(PoolReferences.nodes(owned));
+    var now = cluster.clock().instant();
     var world =
         new PoolWorld(
             pool,
             owned,
             tenants,
             memory.read(PoolReferences.of(tenants)),
+            memory.readOwn(PoolReferences.own(pool)),
+            jitsi.signals(PoolId.of(pool)),
+            nodes.look(memory.nodes()),
+            memory.issued(now),
             common.book().expectations(now),
             common.book().obstacles(),
+            memory.telemetryWritten(),
             now);
     return new Seen(owner, world, children);
   }
 
   /** A late cache must not cost an attached pool its password: what denies it is read anew. */
   private Tenants tenants(BridgePool pool, Context<BridgePool> context, Owned owned) {
+    var tenancy = cluster.tenancy();
     var cached = tenancy.around(pool, context);
     var denied = Wiring.of(cached).links().stream().anyMatch(link -> link.grant().isDenied());
-    return denied && !owned.objects().isEmpty() ? tenancy.direct(pool) : cached;
+    return denied && !owned.all(Secret.class).isEmpty() ? tenancy.direct(pool) : cached;
   }
 }

@@ -1,10 +1,14 @@
 package io.jitsioperator.reconcile;
 
-import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
@@ -13,45 +17,72 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
 import io.jitsioperator.api.v1alpha1.BridgePool;
 import io.jitsioperator.api.v1alpha1.BridgePoolStatus;
 import io.jitsioperator.intent.Intent;
-import io.jitsioperator.intent.Removal.Proof;
 import io.jitsioperator.plan.bridges.PoolPlanner;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Keeps every BridgePool as its user asked: observe, plan, apply, status. */
+/**
+ * Keeps every BridgePool as its user asked: observe, plan, apply, status. A pool that is deleted
+ * stays, held by a finalizer, until nobody is on its bridges any more.
+ */
 @ControllerConfiguration(
     name = "bridgepool",
     fieldManager = "jitsi-operator",
+    finalizerName = "jitsi-operator.io/bridges",
     // The window that JOSDK 5.3.2 opens around own writes swallows a user's change in it.
     informer = @Informer(comparableResourceVersions = false))
-final class PoolReconciler implements Reconciler<BridgePool> {
+final class PoolReconciler implements Reconciler<BridgePool>, Cleaner<BridgePool> {
 
   private static final String SELECTOR =
-      "app.kubernetes.io/managed-by=jitsi-operator,app.kubernetes.io/component=bridges";
+      "app.kubernetes.io/managed-by=jitsi-operator,app.kubernetes.io/component in (bridges,jvb)";
 
   /** Soon enough to be at once, late enough to let the caches take in what was just written. */
   private static final Duration AT_ONCE = Duration.ofMillis(50);
 
+  /** What a pass leads to. */
+  private record Done(Duration next, boolean mayGo) {}
+
   private final PoolTools tools;
+  private final PoolActs acts;
 
   PoolReconciler(PoolTools tools) {
     this.tools = tools;
+    this.acts = new PoolActs(tools);
   }
 
   @Override
   public List<EventSource<?, BridgePool>> prepareEventSources(
       EventSourceContext<BridgePool> context) {
-    var copies =
-        Caches.source(
-            InformerEventSourceConfiguration.from(Secret.class, BridgePool.class)
-                .withName("Secret")
-                .withLabelSelector(SELECTOR)
-                .withSecondaryToPrimaryMapper(Mappers.fromOwnerType(BridgePool.class)),
-            Caches::pruned,
-            context);
+    var sources = new ArrayList<EventSource<?, BridgePool>>();
+    for (var kind : PoolObservation.OWNED) {
+      sources.add(owned(kind, context));
+    }
     var namespaces = tools.cluster().tenancy().namespaces();
-    return List.of(copies, Neighbours.shards(context, namespaces, tools.nudges()), tools.nudges());
+    sources.add(Neighbours.shards(context, namespaces, tools.nudges()));
+    sources.add(tools.nudges());
+    return sources;
+  }
+
+  private static <T extends HasMetadata> EventSource<T, BridgePool> owned(
+      Class<T> kind, EventSourceContext<BridgePool> context) {
+    return Caches.source(
+        InformerEventSourceConfiguration.from(kind, BridgePool.class)
+            .withName(kind.getSimpleName())
+            .withLabelSelector(SELECTOR)
+            .withSecondaryToPrimaryMapper(Mappers.fromOwnerType(BridgePool.class)),
+        PoolReconciler::pruned,
+        context);
+  }
+
+  /** A pod's spec is what nobody can change; all that the plan reads of it is the node. */
+  private static <T extends HasMetadata> T pruned(T object) {
+    Caches.pruned(object);
+    if (object instanceof Pod pod && pod.getSpec() != null) {
+      pod.setSpec(new PodSpecBuilder().withNodeName(pod.getSpec().getNodeName()).build());
+    }
+    return object;
   }
 
   @Override
@@ -60,21 +91,45 @@ final class PoolReconciler implements Reconciler<BridgePool> {
     return tools
         .cluster()
         .attempts()
-        .attempt(pool, memory.common().backoff(), () -> pass(pool, context, memory));
+        .attempt(pool, memory.common().backoff(), () -> pass(pool, context, memory).next());
   }
 
-  private Duration pass(BridgePool pool, Context<BridgePool> context, PoolMemory memory) {
+  @Override
+  public DeleteControl cleanup(BridgePool pool, Context<BridgePool> context) {
+    var memory = tools.memories().of(pool);
+    var mayGo = new boolean[1];
+    var next =
+        tools
+            .cluster()
+            .attempts()
+            .attempt(
+                pool,
+                memory.common().backoff(),
+                () -> {
+                  var done = pass(pool, context, memory);
+                  mayGo[0] = done.mayGo();
+                  return done.next();
+                });
+    return mayGo[0]
+        ? DeleteControl.defaultDelete()
+        : DeleteControl.noFinalizerRemoval()
+            .rescheduleAfter(next.getScheduleDelay().orElse(AT_ONCE.toMillis()));
+  }
+
+  private Done pass(BridgePool pool, Context<BridgePool> context, PoolMemory memory) {
     var cluster = tools.cluster();
-    var book = memory.common().book();
     var seen = tools.observation().of(pool, context, memory);
-    var intent = PoolPlanner.plan(seen.world(), cluster.settings());
-    var report =
-        cluster
-            .applier()
-            .apply(seen.owner(), intent, seen.children(), book, Proof.None.class::isInstance);
-    memory.common().planned(intent.status().condition("Ready"));
-    cluster.say(pool, intent, report, memory.common());
-    return report.obstaclesChanged() ? AT_ONCE : nextLook(intent, memory);
+    var plan = PoolPlanner.plan(seen.world(), cluster.settings());
+    var report = acts.carryOut(seen, plan, memory);
+    if (plan.mayGo()) {
+      return new Done(AT_ONCE, true);
+    }
+    var before = pool.getStatus();
+    memory.common().planned(plan.intent().status().condition("Ready"));
+    if (cluster.say(pool, plan.intent(), report, memory.common())) {
+      memory.wrote(before, plan.intent().status(), cluster.clock().instant());
+    }
+    return new Done(report.obstaclesChanged() ? AT_ONCE : nextLook(plan.intent(), memory), false);
   }
 
   private Duration nextLook(Intent<BridgePoolStatus> intent, PoolMemory memory) {

@@ -22,7 +22,7 @@ final class WatchMetrics extends Collector {
     var looks =
         new CounterMetricFamily(
             "jitsi_operator_looks",
-            "Requests to Jicofo and looks at ports, by what came back.",
+            "Requests to Jicofos and bridges and looks at ports, by what came back.",
             List.of("outcome"));
     looks.addMetric(List.of("answered"), now.answers());
     looks.addMetric(List.of("refused"), now.refusals());

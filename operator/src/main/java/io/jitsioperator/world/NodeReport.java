@@ -1,6 +1,7 @@
 package io.jitsioperator.world;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What the API server says of one node.
@@ -10,9 +11,24 @@ import java.time.Instant;
  *     is off
  * @param ready its condition Ready is True; neither False nor Unknown is
  * @param lease its heartbeat; read only while it is not ready
+ * @param externalAddresses under which the world outside the cluster reaches it; may be empty
  */
 public record NodeReport(
-    boolean unschedulable, boolean outOfService, boolean ready, Lookup<Heartbeat> lease) {
+    boolean unschedulable,
+    boolean outOfService,
+    boolean ready,
+    Lookup<Heartbeat> lease,
+    List<String> externalAddresses) {
+
+  public NodeReport {
+    externalAddresses = List.copyOf(externalAddresses);
+  }
+
+  /** One without an external address. */
+  public NodeReport(
+      boolean unschedulable, boolean outOfService, boolean ready, Lookup<Heartbeat> lease) {
+    this(unschedulable, outOfService, ready, lease, List.of());
+  }
 
   /**
    * The node's Lease, watched by our own clock: that of the node may be any other.

@@ -55,7 +55,9 @@ class DocumentationTest {
         .extracting(Example::place)
         .anyMatch(place -> place.startsWith("exposure.md"))
         .anyMatch(place -> place.startsWith("authentication.md"))
-        .anyMatch(place -> place.startsWith("turn.md"));
+        .anyMatch(place -> place.startsWith("turn.md"))
+        .anyMatch(place -> place.startsWith("bridges.md"))
+        .anyMatch(place -> place.startsWith("tenancy.md"));
   }
 
   /** As a manifest: it fits the schema, and all that it refers to is in the example. */

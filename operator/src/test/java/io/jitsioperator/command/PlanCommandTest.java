@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PlanCommandTest {
 
   private static final Path SAMPLES = Path.of("../crds/samples/jitsishard");
+  private static final Path POOLS = Path.of("../crds/samples/bridgepool");
   private static final String SHARD =
       """
       apiVersion: jitsi-operator.io/v1alpha1
@@ -116,13 +117,71 @@ class PlanCommandTest {
   }
 
   static Stream<Path> validSamples() throws IOException {
-    try (Stream<Path> all = Files.list(SAMPLES)) {
-      return all
+    try (Stream<Path> shards = Files.list(SAMPLES);
+        Stream<Path> pools = Files.list(POOLS)) {
+      return Stream.concat(shards, pools)
           .filter(f -> f.getFileName().toString().startsWith("valid-"))
           .sorted()
           .toList()
           .stream();
     }
+  }
+
+  @Test
+  void aPoolBesideItsShardIsPrintedWithItsBridges() throws IOException {
+    Path pool = POOLS.resolve("valid-packet-rate.yaml");
+    assertThat(plan(SAMPLES.resolve("valid-minimal.yaml"), pool)).as(errors()).isZero();
+    assertThat(objects())
+        .extracting(o -> o.getKind() + " " + o.getMetadata().getName())
+        .contains("Secret eu1-bridges", "PodDisruptionBudget eu1-jvb", "NetworkPolicy eu1-jvb")
+        .filteredOn(line -> line.startsWith("Pod eu1-"))
+        .hasSize(8);
+    assertThat(output())
+        .contains("# " + pool + ":2: BridgePool eu1 in namespace default")
+        .contains("#   ShardsAttached=True (Attached)")
+        .contains("#   Ready=False (BridgesStarting): 0 of 8 bridges serve.");
+    assertThat(errors()).doesNotContain("is ignored").doesNotContain("not in the files");
+  }
+
+  @Test
+  void aPoolWithoutItsShardHasNoBridgesAndSaysWhy() {
+    assertThat(plan(POOLS.resolve("valid-all-fields.yaml"))).isZero();
+    assertThat(objects())
+        .extracting(HasMetadata::getKind)
+        .containsExactly("PodDisruptionBudget", "NetworkPolicy");
+    assertThat(output()).contains("#   ShardsAttached=False (ShardAbsent)");
+    assertThat(errors())
+        .contains("JitsiShard meet/eu1 is not in the files")
+        .contains("ConfigMap our-bridges is not in the files");
+  }
+
+  @Test
+  void aPoolOfAnotherNamespaceGetsThePasswordOnlyIfTheShardSaysSo() throws IOException {
+    String pool =
+        Files.readString(POOLS.resolve("valid-minimal.yaml"))
+            .replace("{ name: eu1 }\n", "{ name: extra, namespace: b }\n")
+            .replace("[{ name: eu1 }]", "[{ name: eu1, namespace: default }]");
+    plan(file(SHARD + "spec: {domain: a.example.com}\n---\n" + pool));
+    assertThat(output())
+        .contains("#   ShardsAttached=False (NamespaceNotGranted)")
+        .doesNotContain("kind: Pod\n");
+    out.reset();
+    String open = "spec: {domain: a.example.com, allowedNamespaces: {from: All}}\n---\n";
+    plan(file(SHARD + open + pool));
+    assertThat(output()).contains("#   ShardsAttached=True (Attached)");
+    assertThat(objects())
+        .filteredOn(o -> o.getKind().equals("Pod"))
+        .singleElement()
+        .satisfies(o -> assertThat(o.getMetadata().getNamespace()).isEqualTo("b"));
+  }
+
+  @Test
+  void whatIsWrongInAPoolIsSaidToo() throws IOException {
+    Path file =
+        file(
+            "apiVersion: jitsi-operator.io/v1alpha1\nkind: BridgePool\nmetadata: {name: a}\n"
+                + "spec: {shards: [{name: eu1}], replicas: -1}\n");
+    refused("spec.replicas is -1: it must be at least 0.", file);
   }
 
   @Test
@@ -145,7 +204,7 @@ class PlanCommandTest {
   @Test
   void aFileWithoutShardSaysWhatIsExpected() throws IOException {
     Path file = file("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n");
-    refused("There is no JitsiShard in " + file + ": give a file with kind: JitsiShard", file);
+    refused("There is no JitsiShard and no BridgePool in " + file + ": give a file with", file);
   }
 
   @Test

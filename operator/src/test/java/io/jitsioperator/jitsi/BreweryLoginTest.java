@@ -22,8 +22,10 @@ class BreweryLoginTest {
 
   private final ManualClock clock = new ManualClock();
   private final Tally tally = new Tally();
+  private final FakeAudience audience = new FakeAudience();
   private final FakeBrewery brewery = new FakeBrewery();
-  private final BreweryLogin login = new BreweryLogin(LOGIN, brewery, clock, new Random(1), tally);
+  private final BreweryLogin login =
+      new BreweryLogin(LOGIN, brewery, clock, new Random(1), tally, audience);
 
   private Duration lookAfter(int seconds) throws InterruptedException {
     clock.pass(Duration.ofSeconds(seconds));

@@ -24,8 +24,9 @@ class ChangeQueueTest {
   void whatChangesAgainBeforeItIsToldIsToldOnce() throws Exception {
     CountDownLatch busy = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
-    ChangeQueue queue =
-        new ChangeQueue(
+    ChangeQueue<ShardId> queue =
+        new ChangeQueue<>(
+            "test",
             shard -> {
               told.add(shard);
               busy.countDown();
@@ -52,8 +53,9 @@ class ChangeQueueTest {
 
   @Test
   void aListenerThatFailsIsToldTheNextOne() throws Exception {
-    ChangeQueue queue =
-        new ChangeQueue(
+    ChangeQueue<ShardId> queue =
+        new ChangeQueue<>(
+            "test",
             shard -> {
               told.add(shard);
               if (shard.equals(A)) {

@@ -2,8 +2,10 @@ package io.jitsioperator.jitsi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
-import io.jitsioperator.jitsi.JicofoBody.Unusable;
+import io.jitsioperator.jitsi.JsonBody.Unusable;
+import io.jitsioperator.world.JicofoBridge;
 import io.jitsioperator.world.JicofoReport.Components;
 import io.jitsioperator.world.JicofoReport.Health;
 import io.jitsioperator.world.JicofoReport.Stats;
@@ -133,5 +135,44 @@ class JicofoBodyTest {
         .isEqualTo(new Components(Optional.empty(), Optional.empty()));
     assertThat(JicofoBody.components(ok("{}")))
         .isEqualTo(new Components(Optional.empty(), Optional.empty()));
+  }
+
+  @Test
+  void readsTheBridgesThatARealJicofoKnows() throws Unusable {
+    assertThat(JicofoBody.bridges(ok(Captured.text("jicofo-debug-shutting-down.json"))))
+        .containsExactly(
+            new JicofoBridge("jvb-1", "2.3.SNAPSHOT", true, false, false, true, 0),
+            new JicofoBridge("jvb-2", "2.3.SNAPSHOT", true, false, false, false, 0));
+    assertThat(JicofoBody.bridges(ok(Captured.text("jicofo-debug-graceful-shutdown.json"))))
+        .extracting(JicofoBridge::nick, JicofoBridge::inShutdown, JicofoBridge::endpoints)
+        .contains(tuple("jvb-1", true, 3));
+    assertThat(JicofoBody.bridges(ok("{\"bridge_selector\":{\"bridge\":{}}}"))).isEmpty();
+  }
+
+  @Test
+  void aReleaseOfABridgeBelongsToItsVersion() throws Unusable {
+    String debug =
+        Captured.text("jicofo-debug.json")
+            .replaceFirst("\"release\":\"null\"", "\"release\":\"77\"");
+    assertThat(JicofoBody.bridges(ok(debug)))
+        .extracting(JicofoBridge::nick, JicofoBridge::version)
+        .containsExactly(tuple("jvb-1", "2.3.SNAPSHOT"), tuple("jvb-2", "2.3.SNAPSHOT-77"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bridge_selector",
+        "version",
+        "operational",
+        "overloaded",
+        "drain",
+        "graceful-shutdown",
+        "shutting-down",
+        "endpoints"
+      })
+  void bridgesOfWhichSomethingIsMissingAreUnusable(String name) {
+    String debug = Captured.text("jicofo-debug.json").replaceFirst("\"" + name + "\":", "\"x\":");
+    assertThatThrownBy(() -> JicofoBody.bridges(ok(debug))).isInstanceOf(Unusable.class);
   }
 }

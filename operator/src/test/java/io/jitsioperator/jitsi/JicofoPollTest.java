@@ -22,12 +22,13 @@ class JicofoPollTest {
   private final ManualClock clock = new ManualClock();
 
   /** A busy machine must not look like a Jicofo that hangs. */
-  private final JicofoClient client =
-      new JicofoClient(Duration.ofSeconds(60), Duration.ofSeconds(60));
+  private final RestClient client = new RestClient(Duration.ofSeconds(60), Duration.ofSeconds(60));
 
+  private final FakeAudience audience = new FakeAudience();
   private final Tally tally = new Tally();
   private final FakeJicofo jicofo = new FakeJicofo();
-  private final JicofoPoll poll = new JicofoPoll(jicofo.target("uid-1"), client, clock, tally);
+  private final JicofoPoll poll =
+      new JicofoPoll(jicofo.target("uid-1"), client, clock, tally, audience);
 
   @AfterEach
   void close() {
@@ -193,8 +194,8 @@ class JicofoPollTest {
   @Test
   void whoHangsIsNotAskedForTheRestAndKeepsWhatWasNotDue() throws Exception {
     try (OddServer odd = OddServer.hangs();
-        JicofoClient hasty = new JicofoClient(Duration.ofSeconds(60), JicofoClient.WHOLE)) {
-      JicofoPoll hung = new JicofoPoll(odd.target("a"), hasty, clock, tally);
+        RestClient hasty = new RestClient(Duration.ofSeconds(60), RestClient.WHOLE)) {
+      JicofoPoll hung = new JicofoPoll(odd.target("a"), hasty, clock, tally, audience);
       hung.round();
       assertThat(odd.connections()).isEqualTo(1);
       assertThat(hung.report().stats())
@@ -239,5 +240,58 @@ class JicofoPollTest {
     jicofo.conferences(1);
     poll.confirmIdle();
     assertThat(poll.report().idleSince()).isEmpty();
+  }
+
+  @Test
+  void bridgesAreAskedEveryRoundWhileSomebodyWantsThem() throws Exception {
+    poll.round();
+    roundAfter(ROUND);
+    assertThat(poll.bridges()).isEqualTo(new Answer.NotAsked<>());
+    assertThat(jicofo.asked("/debug")).isEqualTo(1);
+    assertThat(audience.ofBridges).containsOnly(News.NONE);
+    audience.bridges = true;
+    roundAfter(ROUND);
+    assertThat(poll.bridges().said().orElseThrow()).hasSize(2);
+    assertThat(audience.ofBridges.getLast()).isEqualTo(News.DECISIVE);
+    roundAfter(ROUND);
+    assertThat(jicofo.asked("/debug")).isEqualTo(3);
+    assertThat(audience.ofBridges.getLast()).isEqualTo(News.NONE);
+    audience.bridges = false;
+    roundAfter(ROUND);
+    assertThat(jicofo.asked("/debug")).isEqualTo(3);
+    assertThat(poll.bridges()).isEqualTo(new Answer.NotAsked<>());
+  }
+
+  @Test
+  void whatDecidesOfBridgesIsDecisiveAndTheirEndpointsAreDetail() throws Exception {
+    audience.bridges = true;
+    String debug = Captured.text("jicofo-debug.json");
+    jicofo.answer("/debug", 200, debug.replaceFirst("\"endpoints\":0", "\"endpoints\":3"));
+    poll.round();
+    jicofo.answer("/debug", 200, debug.replaceFirst("\"endpoints\":0", "\"endpoints\":4"));
+    poll.round();
+    assertThat(audience.ofBridges.getLast()).isEqualTo(News.DETAIL);
+    jicofo.answer("/debug", 200, debug);
+    poll.round();
+    assertThat(audience.ofBridges.getLast()).as("nobody is left").isEqualTo(News.DECISIVE);
+    jicofo.answer("/debug", 200, debug.replaceFirst("operational\":true", "operational\":false"));
+    poll.round();
+    assertThat(audience.ofBridges.getLast()).isEqualTo(News.DECISIVE);
+  }
+
+  @Test
+  void bridgesAreUnknownWhenJicofoDoesNotAnswer() throws Exception {
+    audience.bridges = true;
+    poll.round();
+    jicofo.answer("/debug", 200, "{}");
+    poll.round();
+    assertThat(poll.bridges())
+        .isEqualTo(
+            new Answer.Silent<>("GET /debug answered without /bridge_selector/bridge", START));
+    assertThat(poll.report().components()).isInstanceOf(Answer.Said.class);
+    jicofo.close();
+    poll.round(); // the pooled connection may break first
+    poll.round();
+    assertThat(poll.bridges()).isInstanceOf(Answer.Refused.class);
   }
 }

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.HotSpotDiagnosticMXBean.ThreadDumpFormat;
+import io.jitsioperator.intent.PoolWatch;
 import io.jitsioperator.intent.Watch;
 import io.jitsioperator.settings.Settings;
+import io.jitsioperator.world.PoolId;
 import io.jitsioperator.world.ShardId;
 import io.jitsioperator.world.ShardSignals;
 import java.io.IOException;
@@ -65,16 +67,28 @@ class JitsiWatchClosingTest {
               SETTINGS,
               new ManualClock(),
               shard -> {},
-              new JicofoClient(A_WHILE, A_WHILE),
+              pool -> {},
+              new RestClient(A_WHILE, A_WHILE),
               brewery,
               A_WHILE);
       one.watch(EU1, of(hung.target("j"), swallows.target("p"), hung.target("x")));
-      await().atMost(A_WHILE).until(() -> hung.connections() >= 2 && brewery.opened == 1);
+      one.watch(
+          new PoolId("meet", "pool-a"),
+          new PoolWatch(
+              Set.of(EU1),
+              List.of(new Watch.Target("jvb-b", "b", "127.0.0.1", hung.port())),
+              Set.of()));
+      await().atMost(A_WHILE).until(() -> hung.connections() >= 3 && brewery.opened == 1);
       Map<String, String> its = threads(folder.resolve("during"));
       its.keySet().removeAll(before);
       its.values().removeIf(name -> !isOfAWatch(name));
       assertThat(its.values())
-          .contains("meet/eu1 Jicofo", "meet/eu1 brewery", "jitsi-changes")
+          .contains(
+              "meet/eu1 Jicofo",
+              "meet/eu1 brewery",
+              "meet/pool-a jvb-b",
+              "jitsi-changes",
+              "jitsi-pool-changes")
           .anyMatch(name -> name.startsWith("HttpClient-"));
       one.close();
       assertThat(brewery.closed).isEqualTo(1);
@@ -89,7 +103,9 @@ class JitsiWatchClosingTest {
   /** By its own name: what stands in the stack of another thread is no thread. */
   private static boolean isOfAWatch(String name) {
     return name.startsWith(EU1 + " ")
+        || name.startsWith("meet/pool-a ")
         || name.equals("jitsi-changes")
+        || name.equals("jitsi-pool-changes")
         || name.startsWith("HttpClient-");
   }
 

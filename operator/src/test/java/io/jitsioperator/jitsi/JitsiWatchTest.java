@@ -42,7 +42,8 @@ class JitsiWatchTest {
           settings(),
           clock,
           shard -> told.merge(shard, 1, Integer::sum),
-          new JicofoClient(A_WHILE, A_WHILE),
+          pool -> {},
+          new RestClient(A_WHILE, A_WHILE),
           brewery,
           A_WHILE);
 

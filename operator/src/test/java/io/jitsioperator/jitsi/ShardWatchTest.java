@@ -36,11 +36,11 @@ class ShardWatchTest {
   private final ManualClock clock = new ManualClock();
   private final Tally tally = new Tally();
   private final FakeBrewery brewery = new FakeBrewery();
-  private final ChangeQueue changes = new ChangeQueue(shard -> {}, tally);
-  private final JicofoClient client = new JicofoClient();
+  private final ChangeQueue<ShardId> changes = new ChangeQueue<>("test", shard -> {}, tally);
+  private final RestClient client = new RestClient();
   private final Looks looks =
       new Looks(Duration.ofMillis(20), clock, client, brewery, new Hours(), tally);
-  private final ShardWatch watch = new ShardWatch(EU1, looks, clock, changes);
+  private final ShardWatch watch = new ShardWatch(EU1, looks, clock, changes, Audience.NOBODY);
 
   @AfterEach
   void close() throws InterruptedException {

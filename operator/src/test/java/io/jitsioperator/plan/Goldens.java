@@ -5,13 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.jitsioperator.intent.Errands;
 import io.jitsioperator.intent.Intent;
 import io.jitsioperator.world.ObjectRef;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -21,8 +26,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Compares an intent with the files {@code out-*} of a folder; {@code make goldens} writes them
- * anew, then read the diff.
+ * Compares an intent, and the errands beside it, with the files {@code out-*} of a folder; {@code
+ * make goldens} writes them anew, then read the diff.
  */
 public final class Goldens {
 
@@ -33,7 +38,18 @@ public final class Goldens {
 
   /** Asserts that the folder holds exactly that intent. */
   public static void check(Path folder, Intent<?> intent) throws IOException {
+    compare(folder, files(intent));
+  }
+
+  /** The same, and what is done once: new pods as files, the rest in {@code out-errands.txt}. */
+  public static void check(Path folder, Intent<?> intent, Errands errands) throws IOException {
     var planned = files(intent);
+    errands.births().forEach(pod -> add(planned, pod));
+    planned.put("out-errands.txt", lines(ErrandLines.of(errands)));
+    compare(folder, planned);
+  }
+
+  private static void compare(Path folder, Map<String, String> planned) throws IOException {
     if (Boolean.getBoolean("goldens.update")) {
       write(folder, planned);
     }
@@ -50,12 +66,9 @@ public final class Goldens {
                 folder.resolve(file) + " differs; if that is meant, run `make goldens`"));
   }
 
-  private static Map<String, String> files(Intent<?> intent) {
+  private static TreeMap<String, String> files(Intent<?> intent) {
     var files = new TreeMap<String, String>();
-    for (var object : intent.objects()) {
-      var ref = ObjectRef.of(object);
-      files.put(file(ref), Serialization.asYaml(SORTED.valueToTree(object)));
-    }
+    intent.objects().forEach(object -> add(files, object));
     files.put("out-status.yaml", Serialization.asYaml(SORTED.valueToTree(intent.status())));
     files.put(
         "out-events.txt",
@@ -64,6 +77,20 @@ public final class Goldens {
                 .map(e -> e.type().word() + " " + e.reason() + ": " + e.message())));
     files.put("out-intent.txt", lines(rest(intent)));
     return files;
+  }
+
+  private static void add(Map<String, String> files, HasMetadata object) {
+    var file = file(ObjectRef.of(object));
+    files.put(file, Serialization.asYaml(SORTED.valueToTree(object)));
+    if (object instanceof Secret secret) {
+      secret.getData().forEach((key, value) -> files.put(file + "." + key, decoded(value)));
+    }
+  }
+
+  /** For the reader: what a Secret holds is not for the eye as it stands. */
+  private static String decoded(String value) {
+    var text = new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8);
+    return text.endsWith("\n") ? text : text + "\n";
   }
 
   private static Stream<String> rest(Intent<?> intent) {

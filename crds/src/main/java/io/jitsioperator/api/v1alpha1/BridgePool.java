@@ -17,9 +17,8 @@ import io.fabric8.kubernetes.model.annotation.Version;
 /** A group of like videobridges that serves a shard. */
 @JsonClassDescription(
     """
-    A group of like videobridges that serves a JitsiShard. This version attaches the pool to its \
-    shard and keeps the password that its bridges will need; it does not make bridges yet, so the \
-    condition Ready is False (BridgesNotImplemented).""")
+    A group of like videobridges that serves a JitsiShard. The operator makes one pod for each, \
+    and a bridge leaves only when nobody is on it any more.""")
 @Group(JitsiShard.GROUP)
 @Version("v1alpha1")
 @Kind("BridgePool")
@@ -32,6 +31,17 @@ import io.fabric8.kubernetes.model.annotation.Version;
     name = "Ready",
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].status",
     type = Type.STRING)
+@AdditionalPrinterColumn(name = "Desired", jsonPath = ".spec.replicas", type = Type.INTEGER)
+@AdditionalPrinterColumn(name = "Serving", jsonPath = ".status.readyReplicas", type = Type.INTEGER)
+@AdditionalPrinterColumn(
+    name = "Draining",
+    jsonPath = ".status.drainingReplicas",
+    type = Type.INTEGER)
+@AdditionalPrinterColumn(
+    name = "Participants",
+    jsonPath = ".status.participants",
+    type = Type.INTEGER)
+@AdditionalPrinterColumn(name = "Stress", jsonPath = ".status.stress.max", type = Type.NUMBER)
 @AdditionalPrinterColumn(name = "Shard", jsonPath = ".spec.shards[0].name", type = Type.STRING)
 @AdditionalPrinterColumn(name = "State", jsonPath = ".status.shards[0].state", type = Type.STRING)
 @AdditionalPrinterColumn(

@@ -8,6 +8,8 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.model.annotation.LabelSelector;
+import io.fabric8.kubernetes.model.annotation.StatusReplicas;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,16 +28,41 @@ public record BridgePoolStatus(
     @Size(max = 32)
         @JsonPropertyDescription(
             """
-            What is true of the pool. ShardsAttached says whether the shard lets this pool in and \
-            the password of its bridges is here. Ready is never True in this version, which makes \
-            no bridges yet.""")
+            What is true of the pool. Ready: as many bridges serve as you asked for. ShardsAttached: \
+            the shard lets this pool in and the password of its bridges is here. Draining: bridges \
+            wait for their calls to end. MediaAddressed: participants can reach the bridges.""")
         List<Condition> conditions,
     @Size(max = 1) @JsonPropertyDescription("The shards that spec.shards names, as they stand now.")
-        List<AttachedShard> shards) {
+        List<AttachedShard> shards,
+    @Min(0) @JsonPropertyDescription("Bridges that shall serve: spec.replicas.")
+        @Nullable Integer desired,
+    @StatusReplicas
+        @Min(0)
+        @JsonPropertyDescription("Bridges that serve or start, without those that leave.")
+        @Nullable Integer replicas,
+    @Min(0) @JsonPropertyDescription("Bridges that serve: in the brewery of the shard, and fresh.")
+        @Nullable Integer readyReplicas,
+    @Min(0) @JsonPropertyDescription("Bridges that leave and wait for their calls to end.")
+        @Nullable Integer drainingReplicas,
+    @LabelSelector
+        @JsonPropertyDescription(
+            "Selects the pods that replicas counts, for kubectl scale and HPAs.")
+        @Nullable String selector,
+    @Min(0)
+        @JsonPropertyDescription(
+            "Participants on all bridges, as the bridges say. Absent while a bridge that serves does"
+                + " not say: unknown is not 0.")
+        @Nullable Integer participants,
+    @JsonPropertyDescription(
+            "Stress of the bridges that serve; 1 = at its limit. Absent while none says.")
+        @Nullable Stress stress,
+    @Size(max = 100) @JsonPropertyDescription("The bridges, at most 100 of them.")
+        List<Bridge> bridges) {
 
   public BridgePoolStatus {
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
     shards = shards == null ? List.of() : List.copyOf(shards);
+    bridges = bridges == null ? List.of() : List.copyOf(bridges);
   }
 
   /** One shard of the pool. */
@@ -51,8 +78,53 @@ public record BridgePoolStatus(
               in. Absent: it does not exist. Unknown: it cannot be told; what was attached stays.""")
           String state) {}
 
+  /** Stress over bridges, rounded to hundredths. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Stress(
+      @Min(0) @JsonPropertyDescription("Mean of the bridges that serve.") double mean,
+      @Min(0) @JsonPropertyDescription("Of the one under the highest stress.") double max) {}
+
+  /** One bridge. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Bridge(
+      @JsonPropertyDescription("Name of its pod.") String name,
+      @Pattern("^(Starting|Active|Missing|Unknown|Draining|ShuttingDown|Finished)$")
+          @JsonPropertyDescription(
+              """
+              Starting: it does not serve yet. Active: it serves. Missing: its pod is ready, but it \
+              is not, or no longer, seen at work in the brewery. Unknown: the brewery itself is not \
+              seen. Draining: it waits for its calls to end. ShuttingDown: it ends when it is \
+              empty, which cannot be taken back. Finished: it has ended.""")
+          String phase,
+      @JsonPropertyDescription("Node on which it runs.") @Nullable String node,
+      @JsonPropertyDescription("Addresses and port that it tells participants.")
+          @Nullable String address,
+      @Min(0) @JsonPropertyDescription("Participants on it. Absent while it does not say.")
+          @Nullable Integer participants,
+      @JsonPropertyDescription("Why it leaves.") @Nullable String reason,
+      @JsonPropertyDescription("Since when it leaves, or until when it waits.")
+          @Nullable String message) {}
+
   /** The condition of that type, if the status has one. */
   public Optional<Condition> condition(String type) {
     return conditions.stream().filter(c -> type.equals(c.getType())).findFirst();
+  }
+
+  /** One that says nothing but this. */
+  public static BridgePoolStatus of(
+      @Nullable Long observedGeneration, List<Condition> conditions, List<AttachedShard> shards) {
+    return new BridgePoolStatus(
+        observedGeneration,
+        conditions,
+        shards,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of());
   }
 }

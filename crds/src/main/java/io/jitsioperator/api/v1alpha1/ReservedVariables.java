@@ -50,6 +50,12 @@ final class ReservedVariables {
           + ", "
           + SHARED;
 
+  /** NODE_ADDRESS is the operator's own: its part of the configuration binds the REST API to it. */
+  static final String JVB =
+      "JVB_DISABLE_XMPP, JVB_AUTH_USER, JVB_AUTH_PASSWORD, JVB_MUC_NICKNAME, JVB_BREWERY_MUC,"
+          + " JVB_PORT, JVB_ADVERTISE_IPS, JVB_OCTO_REGION, JVB_OCTO_RELAY_ID, ENABLE_OCTO,"
+          + " COLIBRI_REST_ENABLED, SHUTDOWN_REST_ENABLED, AUTOSCALER_URL, NODE_ADDRESS";
+
   static final String RULE_START = "self.all(e, !(e.name in '";
   static final String RULE_END = "'.split(', ')))";
 

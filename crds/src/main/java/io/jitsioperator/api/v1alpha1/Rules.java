@@ -150,5 +150,39 @@ final class Rules {
       "a match expression needs values with In and NotIn, and takes none with Exists and"
           + " DoesNotExist: add them, or remove them.";
 
+  /** As {@link #DURATION}, but no patience at all is a wish, too. */
+  static final String PATIENCE = "self.matches('^(0|[1-9][0-9]{0,3})[smhd]$')";
+
+  static final String PATIENCE_MESSAGE =
+      "drain.patience must be one number from 0 to 9999 and a unit, s, m, h or d, such as 30m or 2h"
+          + " (0s: do not wait).";
+
+  static final String DRAIN_TIMEOUT_MESSAGE =
+      "drain.timeout must be one number from 1 to 9999 and a unit, m, h or d, such as 6h. Remove it"
+          + " to never cut anybody.";
+
+  static final String SURGE = "self.matches('^([1-9][0-9]{0,2}|([1-9][0-9]?|100)%)$')";
+
+  static final String SURGE_MESSAGE =
+      "updates.maxSurge must be a number from 1 to 999 in quotes, such as '2', or a percentage from"
+          + " 1% to 100%, such as 25%.";
+
+  /** Whether it is an address that can be used is the bridge's to say. */
+  static final String ADDRESS = "^[0-9a-fA-F.:]{2,45}$";
+
+  /** The API server tries it on the default {} before it fills in the defaults below that. */
+  static final String ADDRESSES =
+      "(has(self.addresses) && size(self.addresses) > 0) =="
+          + " (has(self.advertise) && self.advertise == 'Addresses')";
+
+  static final String ADDRESSES_MESSAGE =
+      "media.addresses goes with media.advertise: Addresses, and only with it: add the addresses, or"
+          + " remove them.";
+
+  static final String PORTS = "!has(self.to) || (self.to >= self.from && self.to < self.from + 64)";
+
+  static final String PORTS_MESSAGE =
+      "media.ports.to must be media.ports.from or more, and 64 ports at most lie between them.";
+
   private Rules() {}
 }

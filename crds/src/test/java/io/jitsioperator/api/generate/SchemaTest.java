@@ -154,7 +154,18 @@ class SchemaTest {
   void columnsOfAPoolAnswerIsItAttachedAndWhere() {
     JsonNode pool = Crd.of(BridgePool.class).tree();
     assertThat(pool.at("/spec/versions/0/additionalPrinterColumns").findValuesAsText("name"))
-        .containsExactly("Ready", "Shard", "State", "Reason", "Message", "Age");
+        .containsExactly(
+            "Ready",
+            "Desired",
+            "Serving",
+            "Draining",
+            "Participants",
+            "Stress",
+            "Shard",
+            "State",
+            "Reason",
+            "Message",
+            "Age");
   }
 
   @Test

@@ -141,7 +141,7 @@ class SamplesIT {
     assertThat(kubectl("explain", "jitsishard.spec.web.replicas"))
         .contains("Number of web pods, at least 1.");
     assertThat(kubectl("explain", "bridgepool"))
-        .containsIgnoringWhitespaces("it does not make bridges yet");
+        .containsIgnoringWhitespaces("a bridge leaves only when nobody is on it any more");
   }
 
   @Test

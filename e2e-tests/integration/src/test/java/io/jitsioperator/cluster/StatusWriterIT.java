@@ -3,6 +3,7 @@ package io.jitsioperator.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionCondition;
 import io.jitsioperator.api.v1alpha1.BridgePool;
 import io.jitsioperator.api.v1alpha1.BridgePoolStatus;
 import java.nio.file.Path;
@@ -35,8 +36,11 @@ class StatusWriterIT {
   }
 
   private static boolean established(CustomResourceDefinition kind) {
+    // Its conditions are null for a moment, although the client's type does not say so.
     return kind.getStatus() != null
-        && kind.getStatus().getConditions().stream()
+        && Objects.requireNonNullElse(
+                kind.getStatus().getConditions(), List.<CustomResourceDefinitionCondition>of())
+            .stream()
             .anyMatch(c -> c.getType().equals("Established") && c.getStatus().equals("True"));
   }
 
@@ -58,6 +62,6 @@ class StatusWriterIT {
   }
 
   private static BridgePoolStatus status(long generation) {
-    return new BridgePoolStatus(generation, List.of(), List.of());
+    return BridgePoolStatus.of(generation, List.of(), List.of());
   }
 }

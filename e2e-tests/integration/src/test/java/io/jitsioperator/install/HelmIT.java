@@ -11,7 +11,9 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.jitsioperator.api.v1alpha1.BridgePool;
 import io.jitsioperator.api.v1alpha1.JitsiShard;
+import io.jitsioperator.api.v1alpha1.ShardReference;
 import io.jitsioperator.install.EmptyCluster.Output;
 import java.io.IOException;
 import java.util.List;
@@ -103,6 +105,10 @@ class HelmIT {
         cluster.admin().resources(JitsiShard.class).inNamespace("meet").withName("eu1").require();
     assertThat(shard.getSpec().domain()).isEqualTo("meet.example.com");
     assertThat(shard.getSpec().release()).as("the CRD's default").startsWith("stable-");
+    BridgePool pool =
+        cluster.admin().resources(BridgePool.class).inNamespace("meet").withName("eu1").require();
+    assertThat(pool.getSpec().shards()).containsExactly(new ShardReference("eu1", null));
+    assertThat(pool.getSpec().replicas()).isEqualTo(1);
   }
 
   @Test

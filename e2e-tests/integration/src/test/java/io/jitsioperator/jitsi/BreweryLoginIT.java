@@ -1,19 +1,13 @@
 package io.jitsioperator.jitsi;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.jitsioperator.intent.Watch;
 import io.jitsioperator.settings.Settings;
-import io.jitsioperator.testbed.jitsi.ProsodyContainer;
 import io.jitsioperator.testbed.jitsi.XmppUser;
-import io.jitsioperator.testbed.node.ContainerSpec;
 import io.jitsioperator.world.BreweryReport;
 import io.jitsioperator.world.PortReport;
 import io.jitsioperator.world.ShardId;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,14 +30,11 @@ import org.junit.jupiter.api.parallel.Isolated;
 class BreweryLoginIT {
 
   private static final ShardId EU1 = new ShardId("meet", "eu1");
-  private static final String DOMAIN = "auth.jvb.meet.jitsi";
-  private static final String ROOM = "jvbbrewery@muc.jvb.meet.jitsi";
-  private static final int PORT = 6222;
 
   @TempDir Path folder;
-  private final JitsiWatch watch = new JitsiWatch(settings(), Clock.systemUTC(), shard -> {});
-  private InetAddress address;
-  private ProsodyContainer prosody;
+  private final JitsiWatch watch =
+      new JitsiWatch(settings(), Clock.systemUTC(), shard -> {}, pool -> {});
+  private BreweryServer server;
 
   private static Settings settings() {
     return new Settings(
@@ -60,58 +51,20 @@ class BreweryLoginIT {
 
   @BeforeEach
   void start() throws Exception {
-    long pid = ProcessHandle.current().pid();
-    address =
-        InetAddress.getByAddress(
-            new byte[] {127, (byte) (1 + pid / 250 % 50), (byte) (pid % 250), 7});
-    prosody = prosody();
+    server = new BreweryServer(folder, 7);
   }
 
   @AfterEach
   void end() {
     watch.close();
-    prosody.kill();
-  }
-
-  private ProsodyContainer prosody() throws IOException {
-    return prosody("");
-  }
-
-  private ProsodyContainer prosody(String globalConfig) throws IOException {
-    Map<String, String> env =
-        Map.of(
-            "GLOBAL_CONFIG", globalConfig,
-            "PROSODY_MODE", "brewery",
-            "XMPP_PORT", String.valueOf(PORT),
-            "JVB_XMPP_AUTH_DOMAIN", DOMAIN,
-            "JICOFO_AUTH_PASSWORD", "focuspw",
-            "JVB_AUTH_PASSWORD", "jvbpw",
-            "JIGASI_XMPP_USER", "operator",
-            "JIGASI_XMPP_PASSWORD", "operatorpw");
-    return ProsodyContainer.start(
-        new ContainerSpec(
-            "meet",
-            "eu1-brewery-0",
-            "prosody",
-            "prosody",
-            address,
-            env,
-            Map.of(),
-            Files.createTempDirectory(folder, "prosody"),
-            (host, port) -> {
-              throw new IOException("no Service " + host);
-            },
-            line -> {}));
+    server.close();
   }
 
   private void watch(String user, String password) {
-    Watch.Target target = new Watch.Target("eu1-brewery-0", "uid", address.getHostAddress(), PORT);
     watch.watch(
         EU1,
         new Watch(
-            Optional.empty(),
-            List.of(target),
-            Optional.of(new Watch.Login(target, DOMAIN, user, password, ROOM))));
+            Optional.empty(), List.of(server.target()), Optional.of(server.login(user, password))));
   }
 
   private BreweryReport report() {
@@ -119,37 +72,19 @@ class BreweryLoginIT {
   }
 
   private void soon(ThrowingRunnable assertion) {
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .pollInterval(Duration.ofMillis(100))
-        .untilAsserted(
-            () -> {
-              try {
-                assertion.run();
-              } catch (AssertionError e) {
-                throw new AssertionError(e.getMessage() + "\nProsody said:\n" + prosody.log(), e);
-              }
-            });
+    server.soon(assertion);
   }
 
   private void awaitReport(Class<? extends BreweryReport> kind) {
     soon(() -> assertThat(report()).isInstanceOf(kind));
   }
 
-  private XmppUser focus() throws Exception {
-    return XmppUser.connect(address, PORT, DOMAIN, "focus", "focuspw");
-  }
-
-  private void awaitSetUp() {
-    soon(() -> assertThat(prosody.log()).contains("service completed"));
-  }
-
   @Test
   void seesTheRoomOnlyWhenJicofoHasMadeItAndDoesNotEnterIt() throws Exception {
     watch("operator", "operatorpw");
     awaitReport(BreweryReport.RoomAbsent.class);
-    try (XmppUser focus = focus()) {
-      MultiUserChat room = focus.joinMuc(ROOM, "focus");
+    try (XmppUser focus = server.focus()) {
+      MultiUserChat room = focus.joinMuc(BreweryServer.ROOM, "focus");
       awaitReport(BreweryReport.RoomExists.class);
       assertThat(room.getOccupantsCount()).as("only focus is inside").isEqualTo(1);
     }
@@ -158,12 +93,12 @@ class BreweryLoginIT {
 
   @Test
   void aWrongPasswordIsRefusedInProsodysWordsAndTheRightOneMendsIt() {
-    awaitSetUp();
+    server.awaitSetUp();
     watch("operator", "not-the-password");
     awaitReport(BreweryReport.LoginRefused.class);
     BreweryReport.LoginRefused refused = (BreweryReport.LoginRefused) report();
     assertThat(refused.why())
-        .contains("operator@" + DOMAIN, "not-authorized")
+        .contains("operator@" + BreweryServer.DOMAIN, "not-authorized")
         .doesNotContain("not-the-password");
     watch("operator", "operatorpw");
     awaitReport(BreweryReport.RoomAbsent.class);
@@ -171,7 +106,7 @@ class BreweryLoginIT {
 
   @Test
   void anAccountThatNobodyMadeIsRefused() {
-    awaitSetUp();
+    server.awaitSetUp();
     watch("nobody", "operatorpw");
     awaitReport(BreweryReport.LoginRefused.class);
   }
@@ -180,10 +115,10 @@ class BreweryLoginIT {
   void aProsodyThatCrashesAndComesBackIsUsedAgain() throws Exception {
     watch("operator", "operatorpw");
     awaitReport(BreweryReport.RoomAbsent.class);
-    try (XmppUser focus = focus()) {
-      focus.joinMuc(ROOM, "focus");
+    try (XmppUser focus = server.focus()) {
+      focus.joinMuc(BreweryServer.ROOM, "focus");
       awaitReport(BreweryReport.RoomExists.class);
-      prosody.crash();
+      server.prosody().crash();
       // Its rooms live in memory; whoever still says "exists" has not noticed.
       awaitReport(BreweryReport.RoomAbsent.class);
     }
@@ -195,7 +130,7 @@ class BreweryLoginIT {
   void aProsodyThatIsGoneIsUnreachable() throws Exception {
     watch("operator", "operatorpw");
     awaitReport(BreweryReport.RoomAbsent.class);
-    prosody.kill();
+    server.prosody().kill();
     awaitReport(BreweryReport.Unreachable.class);
     soon(
         () ->
@@ -203,15 +138,15 @@ class BreweryLoginIT {
                 .extracting(PortReport::state)
                 .containsExactly(PortReport.State.REFUSES));
     assertThat(watch.counts().logins()).isZero();
-    prosody = prosody();
+    server.startAnew("");
     awaitReport(BreweryReport.RoomAbsent.class);
   }
 
   @Test
   void aServerThatWantsThePasswordItselfDoesNotGetIt() throws Exception {
-    prosody.kill();
-    prosody = prosody("disable_sasl_mechanisms = { \"SCRAM-SHA-1\"; \"SCRAM-SHA-256\" }");
-    awaitSetUp();
+    server.prosody().kill();
+    server.startAnew("disable_sasl_mechanisms = { \"SCRAM-SHA-1\"; \"SCRAM-SHA-256\" }");
+    server.awaitSetUp();
     watch("operator", "operatorpw");
     soon(
         () ->
@@ -227,7 +162,7 @@ class BreweryLoginIT {
     watch("operator", "operatorpw");
     awaitReport(BreweryReport.RoomAbsent.class);
     watch.close();
-    soon(() -> assertThat(prosody.log()).contains("Client disconnected"));
+    soon(() -> assertThat(server.prosody().log()).contains("Client disconnected"));
     assertThat(watch.counts().logins()).isZero();
     soon(() -> assertThat(smackThreads()).isSubsetOf(before));
   }

@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Secret;
 import io.jitsioperator.api.v1alpha1.BridgePool;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** One pool of a test. */
+/** One pool of a test about who serves whom: it has no bridges. */
 record Pool(RunningOperator operator, String namespace, String name) {
+
+  private static final String KEY = "JVB_AUTH_PASSWORD";
+  private static final Set<String> KEYS = Set.of(KEY, "custom-jvb.conf", "xmpp-clients.conf");
 
   /** Applies a pool that names that shard. */
   static Pool apply(RunningOperator operator, TestNamespace namespace, String name, Shard shard) {
@@ -29,7 +36,7 @@ record Pool(RunningOperator operator, String namespace, String name) {
         apiVersion: jitsi-operator.io/v1alpha1
         kind: BridgePool
         metadata: { name: %s }
-        spec: { shards: [{ namespace: %s, name: %s }], paused: %s }
+        spec: { shards: [{ namespace: %s, name: %s }], replicas: 0, paused: %s }
         """
             .formatted(name, shardNamespace, shard, paused));
     return new Pool(operator, namespace.name(), name);
@@ -96,7 +103,22 @@ record Pool(RunningOperator operator, String namespace, String name) {
     Eventually.see(
         "%s/%s holds the password of %s".formatted(namespace, name, shard.name()),
         () -> copy().map(Secret::getData).orElse(Map.of()),
-        data -> data.equals(Map.of("JVB_AUTH_PASSWORD", password(shard))));
+        data -> holdsOnlyThePasswordOf(shard, data));
+  }
+
+  /** The configuration of bridges says it once more, and where they log in; nothing else does. */
+  static boolean holdsOnlyThePasswordOf(Shard shard, Map<String, String> data) {
+    String password = password(shard);
+    return data.keySet().equals(KEYS)
+        && password.equals(data.get(KEY))
+        && decoded(data.get("xmpp-clients.conf")).contains("\"" + decoded(password) + "\"")
+        && decoded(data.get("xmpp-clients.conf"))
+            .contains("%s-brewery.%s.svc".formatted(shard.name(), shard.namespace()));
+  }
+
+  private static String decoded(@Nullable String value) {
+    return new String(
+        Base64.getDecoder().decode(Objects.requireNonNull(value)), StandardCharsets.UTF_8);
   }
 
   static String password(Shard shard) {
@@ -111,7 +133,7 @@ record Pool(RunningOperator operator, String namespace, String name) {
                         .inNamespace(shard.namespace())
                         .withName(shard.part("credentials"))
                         .get())
-                .map(secret -> secret.getData().get("JVB_AUTH_PASSWORD"))
+                .map(secret -> secret.getData().get(KEY))
                 .orElse(""),
         value -> !Objects.requireNonNull(value).isEmpty());
   }

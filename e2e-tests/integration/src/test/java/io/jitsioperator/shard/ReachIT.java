@@ -25,6 +25,12 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class ReachIT {
 
   private static final String OPERATOR = "operator";
+  private static final String BRIDGE = "a bridge beside the shard";
+  private static final Map<String, String> BRIDGES =
+      Map.of(
+          "app.kubernetes.io/name", "jitsi",
+          "app.kubernetes.io/instance", "any",
+          "app.kubernetes.io/component", "jvb");
 
   /** For documentation (RFC 5737): no pod has it. */
   private static final String ADDRESS = "192.0.2.1";
@@ -37,7 +43,7 @@ class ReachIT {
           "prosody 5222", Set.of("jicofo"),
           "prosody 5280", Set.of("web", OPERATOR),
           "prosody 5347", Set.of(),
-          "brewery 6222", Set.of("jicofo", OPERATOR),
+          "brewery 6222", Set.of("jicofo", OPERATOR, BRIDGE),
           "brewery 5280", Set.of(),
           "jicofo 8888", Set.of(OPERATOR),
           "jicofo 5222", Set.of(),
@@ -61,6 +67,8 @@ class ReachIT {
     COMPONENTS.forEach(each -> sources.put("neighbour's " + each, another(peer(neighbour, each))));
     COMPONENTS.forEach(each -> sources.put("namesake's " + each, another(peer(namesake, each))));
     sources.putAll(strangers(namespace));
+    sources.put(BRIDGE, pod(namespace.name(), BRIDGES));
+    sources.put("a bridge elsewhere", pod(elsewhere.name(), BRIDGES));
     SoftAssertions all = new SoftAssertions();
     TABLE.forEach(
         (port, allowed) ->
@@ -71,6 +79,33 @@ class ReachIT {
         .as("who reaches web: everybody, as an Ingress or a load balancer must")
         .isEqualTo(new TreeSet<>(sources.keySet()));
     all.assertAll();
+  }
+
+  @Test
+  void bridgesComeFromTheNamespacesThatMayAttach(TestNamespace namespace) {
+    TestNamespace labelled = namespace.another();
+    TestNamespace elsewhere = namespace.another();
+    labelled.kubectl("label", "namespace", labelled.name(), "reach=yes");
+    Shard all = namespace.shard("eu1", "allowedNamespaces: {from: All}");
+    Shard some =
+        namespace.shard(
+            "eu2", "allowedNamespaces: {from: Selector, selector: {matchLabels: {reach: 'yes'}}}");
+    List.of(all, some).forEach(Shard::awaitReady);
+    Map<String, Peer> sources =
+        Map.of(
+            BRIDGE,
+            pod(namespace.name(), BRIDGES),
+            "labelled",
+            pod(labelled.name(), BRIDGES),
+            "elsewhere",
+            pod(elsewhere.name(), BRIDGES),
+            "no bridge",
+            pod(labelled.name(), Map.of("app", "curl")));
+    assertThat(reaching(all, "brewery 6222", sources))
+        .containsExactlyInAnyOrder(BRIDGE, "labelled", "elsewhere");
+    assertThat(reaching(some, "brewery 6222", sources))
+        .containsExactlyInAnyOrder(BRIDGE, "labelled");
+    assertThat(reaching(all, "prosody 5222", sources)).isEmpty();
   }
 
   /** The operator, and those who look like it or like a part of the shard but are not. */

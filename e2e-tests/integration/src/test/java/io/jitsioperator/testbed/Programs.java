@@ -1,5 +1,6 @@
 package io.jitsioperator.testbed;
 
+import io.jitsioperator.testbed.jitsi.JitsiImages;
 import io.jitsioperator.testbed.node.Container;
 import io.jitsioperator.testbed.node.ContainerSpec;
 import io.jitsioperator.testbed.node.Images;
@@ -13,9 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Three images: {@code listen} accepts connections on port 8080 of its pod, {@code exit-N} ends at
- * once with N, {@code stubborn} ignores SIGTERM. All others do not exist.
+ * once with N, {@code stubborn} ignores SIGTERM. With a registry before them they are Jitsi's; all
+ * others do not exist.
  */
 final class Programs implements Images {
+
+  private final JitsiImages jitsi = new JitsiImages();
 
   /** What was handed to the last start, by "namespace/pod". */
   final Map<String, ContainerSpec> starts = new ConcurrentHashMap<>();
@@ -27,6 +31,9 @@ final class Programs implements Images {
       Program program = new Program(null, false);
       program.exit().complete(Integer.parseInt(spec.image().substring("exit-".length())));
       return program;
+    }
+    if (spec.image().startsWith("ghcr.io/jitsi/")) {
+      return jitsi.start(spec);
     }
     return switch (spec.image()) {
       case "listen" -> new Program(listen(spec), false);

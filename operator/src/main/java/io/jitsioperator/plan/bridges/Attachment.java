@@ -3,6 +3,7 @@ package io.jitsioperator.plan.bridges;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.jitsioperator.api.v1alpha1.JitsiShard;
 import io.jitsioperator.intent.Removal;
+import io.jitsioperator.plan.shard.BreweryDoor;
 import io.jitsioperator.plan.shard.BridgePassword;
 import io.jitsioperator.plan.status.Reason;
 import io.jitsioperator.plan.status.Verdict;
@@ -45,13 +46,14 @@ record Attachment(
     }
   }
 
-  static Attachment plan(PoolWorld world) {
+  static Attachment plan(PoolScope scope) {
+    var world = scope.world();
     // The schema lets a pool name exactly one shard.
     var link = Wiring.of(world.tenants()).links().getFirst();
     var held = PasswordCopy.held(world);
     var planned =
         link.grant().isGranted()
-            ? granted(world, link.shard(), held.filter(c -> PasswordCopy.isOf(c, link.shard())))
+            ? granted(scope, link.shard(), held.filter(c -> PasswordCopy.isOf(c, link.shard())))
             : withheld(world, link, held);
     // What is of a shard that is named no more has no reason to stay, unless it is overwritten.
     return planned.copy().isPresent() ? planned : planned.without(stray(held, link.shard()));
@@ -62,7 +64,8 @@ record Attachment(
         .map(copy -> PasswordCopy.removal(copy, "spec.shards names another shard now."));
   }
 
-  private static Attachment granted(PoolWorld world, ShardId shard, Optional<Secret> held) {
+  private static Attachment granted(PoolScope scope, ShardId shard, Optional<Secret> held) {
+    var world = scope.world();
     return switch (world.credentialsOf(shard)) {
       case Lookup.Unknown<Secret>(String why) ->
           new Attachment(
@@ -73,7 +76,7 @@ record Attachment(
       case Lookup.Missing<Secret> missing -> lacking(shard);
       case Lookup.Found<Secret>(Secret secret) ->
           BridgePassword.in(secret, resource(world, shard))
-              .map(password -> copied(world, shard, held, password))
+              .map(password -> copied(scope, shard, held, password))
               .orElseGet(() -> lacking(shard));
     };
   }
@@ -96,7 +99,8 @@ record Attachment(
   }
 
   private static Attachment copied(
-      PoolWorld world, ShardId shard, Optional<Secret> held, String password) {
+      PoolScope scope, ShardId shard, Optional<Secret> held, String password) {
+    var world = scope.world();
     var name = PasswordCopy.nameFor(world.pool());
     var equal = held.filter(copy -> PasswordCopy.holds(copy, password)).isPresent();
     if (world.pool().getSpec().paused() && !equal) {
@@ -118,8 +122,13 @@ record Attachment(
         verdict,
         world.pool().getSpec().paused()
             ? Optional.empty()
-            : Optional.of(PasswordCopy.of(world.pool(), shard, password)),
+            : Optional.of(copy(scope, resource(world, shard), password)),
         Optional.empty());
+  }
+
+  private static Secret copy(PoolScope scope, JitsiShard shard, String password) {
+    var door = BreweryDoor.of(shard, scope.settings());
+    return PasswordCopy.of(scope.world().pool(), shard, door, password);
   }
 
   /** Denied for certain: the copy goes. Unknown: it stays, and none is made. */

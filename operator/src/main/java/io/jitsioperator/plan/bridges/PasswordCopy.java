@@ -3,9 +3,11 @@ package io.jitsioperator.plan.bridges;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.jitsioperator.api.v1alpha1.BridgePool;
+import io.jitsioperator.api.v1alpha1.JitsiShard;
 import io.jitsioperator.intent.Removal;
 import io.jitsioperator.plan.kube.Labels;
 import io.jitsioperator.plan.kube.Ownership;
+import io.jitsioperator.plan.shard.BreweryDoor;
 import io.jitsioperator.plan.shard.BridgePassword;
 import io.jitsioperator.world.ObjectRef;
 import io.jitsioperator.world.PoolWorld;
@@ -17,7 +19,8 @@ import java.util.Optional;
 
 /**
  * What bridges need of a shard, in the namespace of their pool: a Secret that the pool owns, with
- * nothing in it but the password of bridges. It is derived: nobody but us writes it.
+ * the password of bridges and the configuration in which it stands, and nothing else of the shard.
+ * It is derived: nobody but us writes it.
  */
 final class PasswordCopy {
 
@@ -51,17 +54,26 @@ final class PasswordCopy {
         && encoded(password).equals(copy.getData().get(BridgePassword.KEY));
   }
 
-  static Secret of(BridgePool pool, ShardId shard, String password) {
+  /**
+   * The Secret.
+   *
+   * @param shard whose bridges these are
+   * @param door where they log in there
+   */
+  static Secret of(BridgePool pool, JitsiShard shard, BreweryDoor door, String password) {
+    var uid = String.valueOf(shard.getMetadata().getUid());
     return new SecretBuilder()
         .withNewMetadata()
         .withName(nameFor(pool))
         .withNamespace(pool.getMetadata().getNamespace())
         .withLabels(Labels.all(pool.getMetadata().getName(), COMPONENT))
-        .withAnnotations(Map.of(SHARD, shard.toString()))
+        .withAnnotations(Map.of(SHARD, ShardId.of(shard).toString()))
         .withOwnerReferences(Ownership.by(pool))
         .endMetadata()
         .withType("Opaque")
-        .withData(Map.of(BridgePassword.KEY, encoded(password)))
+        .addToData(BridgePassword.KEY, encoded(password))
+        .addToData(JvbConfig.MAIN, encoded(JvbConfig.main(pool.getSpec())))
+        .addToData(JvbConfig.WIRING, encoded(JvbConfig.wiring(uid, door, password)))
         .build();
   }
 

@@ -1,55 +1,104 @@
 package io.jitsioperator.plan.bridges;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.jitsioperator.api.v1alpha1.BridgePoolStatus;
+import io.jitsioperator.intent.Errands;
 import io.jitsioperator.intent.Intent;
+import io.jitsioperator.intent.Notice;
 import io.jitsioperator.intent.Removal;
+import io.jitsioperator.plan.kube.Ownership;
 import io.jitsioperator.plan.status.Transitions;
 import io.jitsioperator.settings.Settings;
+import io.jitsioperator.world.ObjectRef;
 import io.jitsioperator.world.PoolWorld;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** From everything that is known of a pool to everything that shall be done for it. */
 public final class PoolPlanner {
 
-  /** What somebody else has to mend is looked at so often. */
-  private static final Duration COMPLAINT = Duration.ofSeconds(30);
-
   private PoolPlanner() {}
 
   /**
-   * The table of contents. Bridges come with a later version.
+   * The plan.
+   *
+   * @param intent what shall exist and be said
+   * @param errands what is done once
+   * @param mayGo nothing holds a pool any more that is being deleted
+   */
+  public record Plan(Intent<BridgePoolStatus> intent, Errands errands, boolean mayGo) {}
+
+  /**
+   * The table of contents.
    *
    * @param world what is true
    * @param settings what the person who installed us decided
    */
-  public static Intent<BridgePoolStatus> plan(PoolWorld world, Settings settings) {
-    var attachment = Attachment.plan(world);
-    var status = PoolStatus.plan(world, attachment);
+  public static Plan plan(PoolWorld world, Settings settings) {
+    var scope = new PoolScope(world, settings);
+    var attachment = Attachment.plan(scope);
+    var attached = attachment.state() == Attachment.State.ATTACHED;
+    var bridges = Bridges.plan(scope, attached);
+    var status = PoolStatus.plan(scope, attachment, bridges);
     var old = PoolStatus.old(world).map(BridgePoolStatus::conditions).orElse(List.of());
-    // A pool that is going takes the copy with it.
-    var going = world.pool().getMetadata().getDeletionTimestamp() != null;
-    return new Intent<>(
-        Optional.empty(),
-        going ? List.of() : attachment.copy().<HasMetadata>map(c -> c).stream().toList(),
-        going ? List.of() : attachment.removal().filter(r -> isNew(world, r)).stream().toList(),
-        Optional.empty(),
-        status,
-        Transitions.between(old, status.conditions()),
-        nextLook(attachment, settings));
+    var intent =
+        new Intent<>(
+            Optional.empty(),
+            objects(scope, attachment, bridges),
+            removals(scope, attachment, bridges),
+            Optional.empty(),
+            status,
+            events(Transitions.between(old, status.conditions()), bridges),
+            PoolNextLook.after(scope, attachment, bridges, status));
+    return new Plan(intent, bridges.errands(scope), scope.isGoing() && bridges.all().isEmpty());
   }
 
-  private static boolean isNew(PoolWorld world, Removal removal) {
-    return !world.expectations().removes(removal.uid(), world.now());
+  private static List<Notice> events(List<Notice> transitions, Bridges bridges) {
+    return Stream.concat(transitions.stream(), PoolNews.of(bridges).stream()).toList();
   }
 
-  private static Duration nextLook(Attachment attachment, Settings settings) {
-    if (!attachment.verdict().settled()) {
-      return settings.pollInterval();
+  /** A pool that goes takes all of it along; but not before its last bridge. */
+  private static List<HasMetadata> objects(
+      PoolScope scope, Attachment attachment, Bridges bridges) {
+    if (scope.isGoing() && bridges.all().isEmpty()) {
+      return List.of();
     }
-    var resync = settings.resyncInterval();
-    return attachment.verdict().isTrue() || resync.compareTo(COMPLAINT) < 0 ? resync : COMPLAINT;
+    var objects = new ArrayList<HasMetadata>();
+    attachment.copy().ifPresent(objects::add);
+    objects.addAll(PoolObjects.of(scope));
+    return objects;
+  }
+
+  private static List<Removal> removals(PoolScope scope, Attachment attachment, Bridges bridges) {
+    var removals = new ArrayList<>(bridges.removals(scope));
+    if (!scope.isGoing()) {
+      attachment.removal().filter(r -> isNew(scope, r)).ifPresent(removals::add);
+    }
+    policyNobodyWants(scope).filter(r -> isNew(scope, r)).ifPresent(removals::add);
+    return removals;
+  }
+
+  private static Optional<Removal> policyNobodyWants(PoolScope scope) {
+    return scope.spec().networkPolicy().enabled()
+        ? Optional.empty()
+        : scope
+            .world()
+            .owned()
+            .find(NetworkPolicy.class, PoolObjects.nameFor(scope))
+            .filter(policy -> Ownership.has(policy, scope.world().pool()))
+            .map(
+                policy ->
+                    new Removal(
+                        ObjectRef.of(policy),
+                        policy.getMetadata().getUid(),
+                        new Removal.Proof.None(),
+                        "spec.networkPolicy is off."));
+  }
+
+  private static boolean isNew(PoolScope scope, Removal removal) {
+    return !scope.world().expectations().removes(removal.uid(), scope.now());
   }
 }

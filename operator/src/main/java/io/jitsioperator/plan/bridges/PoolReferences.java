@@ -1,10 +1,16 @@
 package io.jitsioperator.plan.bridges;
 
+import io.fabric8.kubernetes.api.model.Pod;
+import io.jitsioperator.api.v1alpha1.BridgePool;
+import io.jitsioperator.plan.kube.Pods;
 import io.jitsioperator.plan.shard.BridgePassword;
 import io.jitsioperator.plan.wiring.Wiring;
+import io.jitsioperator.world.Owned;
+import io.jitsioperator.world.References;
 import io.jitsioperator.world.ShardId;
 import io.jitsioperator.world.Tenants;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The Secrets of shards that must be read before a pool can be planned. */
@@ -22,5 +28,18 @@ public final class PoolReferences {
     return tenants.shards().stream()
         .filter(shard -> granted.contains(ShardId.of(shard)))
         .collect(Collectors.toMap(ShardId::of, BridgePassword::secretOf));
+  }
+
+  /** What the spec of the pool itself refers to, in its own namespace. */
+  public static References.Names own(BridgePool pool) {
+    var custom = pool.getSpec().customConfigMap();
+    return new References.Names(Set.of(), custom == null ? Set.of() : Set.of(custom.name()));
+  }
+
+  /** Names of the nodes on which its bridges run. */
+  public static Set<String> nodes(Owned owned) {
+    return owned.all(Pod.class).stream()
+        .flatMap(pod -> Pods.node(pod).stream())
+        .collect(Collectors.toSet());
   }
 }

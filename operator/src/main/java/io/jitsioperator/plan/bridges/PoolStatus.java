@@ -1,30 +1,50 @@
 package io.jitsioperator.plan.bridges;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import io.jitsioperator.api.v1alpha1.BridgePoolStatus;
 import io.jitsioperator.api.v1alpha1.BridgePoolStatus.AttachedShard;
+import io.jitsioperator.plan.kube.Pods;
 import io.jitsioperator.plan.status.Conditions;
 import io.jitsioperator.plan.status.Reason;
-import io.jitsioperator.plan.status.Refused;
 import io.jitsioperator.plan.status.Verdict;
 import io.jitsioperator.world.PoolWorld;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What the status of a pool says. */
 final class PoolStatus {
 
   private PoolStatus() {}
 
-  static BridgePoolStatus plan(PoolWorld world, Attachment attachment) {
+  static BridgePoolStatus plan(PoolScope scope, Attachment attachment, Bridges bridges) {
+    var world = scope.world();
     var generation = Objects.requireNonNullElse(world.pool().getMetadata().getGeneration(), 0L);
     var old = old(world);
     var conditions =
         new Conditions(
                 old.map(BridgePoolStatus::conditions).orElse(List.of()), generation, world.now())
-            .add("Ready", ready(world, attachment.verdict()))
-            .add("ShardsAttached", attachment.verdict());
-    return new BridgePoolStatus(generation, conditions.build(), List.of(shard(attachment, old)));
+            .add("Ready", PoolReady.verdict(scope, attachment.verdict(), bridges))
+            .add("ShardsAttached", attachment.verdict())
+            .add("MediaAddressed", addressed(scope, bridges))
+            .add("Draining", draining(bridges))
+            .add("SurgeBlocked", blocked(bridges));
+    var telemetry = PoolTelemetry.of(scope, bridges, old);
+    long serving = bridges.count(Bridge.Phase.ACTIVE);
+    return new BridgePoolStatus(
+        generation,
+        conditions.build(),
+        List.of(shard(attachment, old)),
+        scope.spec().replicas(),
+        (int) bridges.all().stream().filter(b -> !b.phase().leaves()).count(),
+        serving(old, bridges, (int) serving),
+        (int) (bridges.count(Bridge.Phase.DRAINING) + bridges.count(Bridge.Phase.SHUTTING_DOWN)),
+        selector(scope),
+        telemetry.participants(),
+        telemetry.stress(),
+        telemetry.bridges());
   }
 
   /** The status that was last written. */
@@ -32,16 +52,63 @@ final class PoolStatus {
     return Optional.ofNullable(world.pool().getStatus());
   }
 
-  /** Never true: a pool without bridges serves nobody. */
-  private static Verdict ready(PoolWorld world, Verdict attached) {
-    return Refused.first(world.obstacles())
-        .orElseGet(
-            () ->
-                attached.isTrue()
-                    ? Verdict.no(
-                        Reason.BRIDGES_NOT_IMPLEMENTED,
-                        "The pool is attached to its shard, but has no bridges.")
-                    : attached);
+  /** While the brewery is not seen, it is not known who serves: the last word stays. */
+  private static Integer serving(Optional<BridgePoolStatus> old, Bridges bridges, int serving) {
+    return bridges.count(Bridge.Phase.UNKNOWN) > 0
+        ? old.map(BridgePoolStatus::readyReplicas).orElse(serving)
+        : Integer.valueOf(serving);
+  }
+
+  private static String selector(PoolScope scope) {
+    return scope.selector().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(label -> label.getKey() + "=" + label.getValue())
+        .collect(Collectors.joining(","));
+  }
+
+  private static Verdict addressed(PoolScope scope, Bridges bridges) {
+    var told =
+        bridges.all().stream()
+            .map(Bridge::pod)
+            .filter(p -> Advertising.isPrivate(scope, p))
+            .toList();
+    if (!told.isEmpty()) {
+      return Verdict.no(
+          Reason.PRIVATE_ONLY,
+          "No external address is known of %s."
+              .formatted(
+                  Sentence.list(told.stream().flatMap(p -> Pods.node(p).stream()).distinct())));
+    }
+    var waiting = bridges.all().stream().map(Bridge::pod).filter(PoolStatus::waits).toList();
+    return waiting.isEmpty() || !Advertising.isToldByOperator(scope.spec().media())
+        ? Verdict.yes(Reason.ADDRESSED, "")
+        : Verdict.notSeenYet("The addresses of the nodes were not seen yet.");
+  }
+
+  private static boolean waits(Pod pod) {
+    return !Pods.hasEnded(pod) && Pods.annotation(pod, Advertising.ANNOTATION).isEmpty();
+  }
+
+  private static Verdict draining(Bridges bridges) {
+    var leaving =
+        bridges.all().stream()
+            .filter(
+                b -> b.phase() == Bridge.Phase.DRAINING || b.phase() == Bridge.Phase.SHUTTING_DOWN)
+            .map(Bridge::name)
+            .toList();
+    return leaving.isEmpty()
+        ? Verdict.no(Reason.NOBODY_LEAVES, "")
+        : Verdict.yes(Reason.DRAINING, "Leaving: %s.".formatted(Sentence.list(leaving.stream())));
+  }
+
+  private static Verdict blocked(Bridges bridges) {
+    var names = bridges.staffing().blocked();
+    return names.isEmpty()
+        ? Verdict.no(Reason.NOT_BLOCKED, "")
+        : Verdict.yes(
+            Reason.SURGE_BLOCKED,
+            "No node takes a replacement of %s, and people are on them."
+                .formatted(Sentence.list(names.stream())));
   }
 
   /** While we have not looked, it stays what it was. */

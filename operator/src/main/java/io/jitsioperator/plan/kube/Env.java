@@ -59,6 +59,18 @@ public final class Env {
     return this;
   }
 
+  /** A field of the pod, as it is when the container starts. */
+  public Env field(String name, String path) {
+    variables.add(
+        new EnvVarBuilder()
+            .withName(name)
+            .withNewValueFrom()
+            .withNewFieldRef("v1", path)
+            .endValueFrom()
+            .build());
+    return this;
+  }
+
   /**
    * Ours, but where the user names the same variable, the user's. Each name stands once: Kubernetes
    * takes duplicates, but server-side apply merges by name and would never come to rest.

@@ -36,6 +36,38 @@ public final class Mounts {
     return this;
   }
 
+  /** One key of a Secret, as a file of the same name. */
+  public Mounts secret(String name, String secret, String key, String path) {
+    volumes.add(
+        new VolumeBuilder()
+            .withName(name)
+            .withNewSecret()
+            .withSecretName(secret)
+            .addNewItem(key, null, key)
+            .endSecret()
+            .build());
+    places.add(
+        new VolumeMountBuilder().withName(name).withMountPath(path).withReadOnly(true).build());
+    return this;
+  }
+
+  /** An annotation of the pod, as a file that follows it. */
+  public Mounts annotation(String name, String annotation, String path, String file) {
+    volumes.add(
+        new VolumeBuilder()
+            .withName(name)
+            .withNewDownwardAPI()
+            .addNewItem()
+            .withPath(file)
+            .withNewFieldRef("v1", "metadata.annotations['" + annotation + "']")
+            .endItem()
+            .endDownwardAPI()
+            .build());
+    places.add(
+        new VolumeMountBuilder().withName(name).withMountPath(path).withReadOnly(true).build());
+    return this;
+  }
+
   /** A claim that the pod's StatefulSet makes. */
   public Mounts claim(String name, String path) {
     places.add(new VolumeMountBuilder().withName(name).withMountPath(path).build());

@@ -1,6 +1,7 @@
 package io.jitsioperator.plan.shard;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
@@ -8,17 +9,25 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRuleBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeerBuilder;
+import io.jitsioperator.api.v1alpha1.AllowedNamespaces;
+import io.jitsioperator.plan.kube.Labels;
 import io.jitsioperator.plan.kube.Tcp;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may reach which port. REST of Jicofo and the census of Prosody ask for no password, so nobody
- * gets there but the operator and whom the user names as scrapers. Later kinds (bridges, recorders,
- * gateways) bring policies of their own: what several policies allow adds up.
+ * gets there but the operator and whom the user names as scrapers. Bridges get to the brewery only,
+ * from the namespaces that may attach. Other kinds bring policies of their own: what several
+ * policies allow adds up.
  */
 final class Firewall {
+
+  /** What all bridges of all pools have in common; who they are, their password says. */
+  private static final Map<String, String> BRIDGES =
+      Map.of(Labels.NAME, "jitsi", Labels.COMPONENT, "jvb");
 
   private Firewall() {}
 
@@ -36,7 +45,7 @@ final class Firewall {
             Component.PROSODY,
             allow(Prosody.XMPP, List.of(jicofo)),
             allow(Prosody.HTTP, visits)),
-        policy(scope, Component.BREWERY, allow(Brewery.XMPP, List.of(jicofo, operator))),
+        policy(scope, Component.BREWERY, allow(Brewery.XMPP, guests(scope, jicofo, operator))),
         policy(scope, Component.JICOFO, allow(Jicofo.REST, reads)),
         policy(scope, Component.WEB, allow(Web.HTTP, List.of())));
   }
@@ -65,6 +74,28 @@ final class Firewall {
         .build();
   }
 
+  private static List<NetworkPolicyPeer> guests(
+      Scope scope, NetworkPolicyPeer jicofo, NetworkPolicyPeer operator) {
+    var bridges = bridges(scope.spec().allowedNamespaces());
+    return Stream.concat(Stream.of(jicofo, operator), bridges).toList();
+  }
+
+  /** In the namespaces from which pools may attach: always the shard's own, and those it names. */
+  private static Stream<NetworkPolicyPeer> bridges(AllowedNamespaces allowed) {
+    return switch (allowed.from()) {
+      case AllowedNamespaces.ALL -> Stream.of(bridgesOf(new LabelSelector()));
+      case AllowedNamespaces.SELECTOR -> Stream.of(bridgesOf(null), bridgesOf(allowed.selector()));
+      default -> Stream.of(bridgesOf(null));
+    };
+  }
+
+  private static NetworkPolicyPeer bridgesOf(@Nullable LabelSelector namespaces) {
+    return new NetworkPolicyPeerBuilder()
+        .withNamespaceSelector(namespaces)
+        .withPodSelector(labels(BRIDGES))
+        .build();
+  }
+
   private static NetworkPolicyPeer operator(Scope scope) {
     var settings = scope.settings();
     return new NetworkPolicyPeerBuilder()
@@ -74,7 +105,7 @@ final class Firewall {
         .build();
   }
 
-  private static io.fabric8.kubernetes.api.model.LabelSelector labels(Map<String, String> labels) {
+  private static LabelSelector labels(Map<String, String> labels) {
     return new LabelSelectorBuilder().withMatchLabels(labels).build();
   }
 }

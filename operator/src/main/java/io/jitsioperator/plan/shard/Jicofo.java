@@ -2,15 +2,13 @@ package io.jitsioperator.plan.shard;
 
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
-import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.jitsioperator.plan.kube.Env;
+import io.jitsioperator.plan.kube.Heap;
 import io.jitsioperator.plan.kube.Tcp;
 import io.jitsioperator.plan.shard.Credentials.Key;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Jicofo, the focus of every conference: it chooses the bridges. All of its settings stand in
@@ -21,12 +19,6 @@ final class Jicofo {
 
   /** Without authentication: only the operator may reach it. */
   static final Tcp REST = new Tcp("http", 8888);
-
-  /** What is left of the limit is for threads, classes, code and buffers beside the heap. */
-  private static final BigDecimal HEAP_OF_LIMIT =
-      BigDecimal.TWO.divide(BigDecimal.valueOf(3), 6, RoundingMode.HALF_UP);
-
-  private static final BigDecimal MEBIBYTE = BigDecimal.valueOf(1 << 20);
 
   private Jicofo() {}
 
@@ -58,7 +50,7 @@ final class Jicofo {
         // first day. Any address switches the gateways' on; nobody ever calls this one.
         .set("ENABLE_RECORDING", 1)
         .set("JIGASI_SIP_URI", "nobody@sip.invalid");
-    maxMemory(scope.spec().jicofo().resources()).ifPresent(m -> env.set("JICOFO_MAX_MEMORY", m));
+    Heap.of(scope.spec().jicofo().resources()).ifPresent(m -> env.set("JICOFO_MAX_MEMORY", m));
     return env.with(scope.spec().jicofo().extraEnv());
   }
 
@@ -93,14 +85,6 @@ final class Jicofo {
     if (selection.loadRedistribution()) {
       env.set("JICOFO_ENABLE_LOAD_REDISTRIBUTION", 1);
     }
-  }
-
-  /** Heap for a memory limit, in mebibytes; without a limit the image's own 3072m. */
-  static Optional<String> maxMemory(ResourceRequirements resources) {
-    return Optional.ofNullable(resources.getLimits())
-        .map(limits -> limits.get("memory"))
-        .map(limit -> limit.getNumericalAmount().multiply(HEAP_OF_LIMIT))
-        .map(heap -> heap.divide(MEBIBYTE, 0, RoundingMode.DOWN) + "m");
   }
 
   private static String plain(double number) {

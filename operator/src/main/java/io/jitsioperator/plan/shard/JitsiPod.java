@@ -6,12 +6,11 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
-import io.fabric8.kubernetes.api.model.Toleration;
-import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import io.jitsioperator.api.v1alpha1.PodFields;
 import io.jitsioperator.plan.kube.Mounts;
 import io.jitsioperator.plan.kube.Quantities;
 import io.jitsioperator.plan.kube.Restricted;
+import io.jitsioperator.plan.kube.Staying;
 import io.jitsioperator.plan.kube.Tcp;
 import java.util.List;
 import java.util.Map;
@@ -23,21 +22,6 @@ final class JitsiPod {
 
   /** Long enough for s6 to stop every process of the image in order; none of them drains. */
   private static final long GRACE_SECONDS = 30;
-
-  /**
-   * A node that is NotReady or unreachable for the control plane may still serve calls: the pod
-   * stays. Never without an effect: that would place new pods on dead nodes.
-   */
-  private static final List<Toleration> STAY =
-      Stream.of("node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable")
-          .map(
-              key ->
-                  new TolerationBuilder()
-                      .withKey(key)
-                      .withOperator("Exists")
-                      .withEffect("NoExecute")
-                      .build())
-          .toList();
 
   private JitsiPod() {}
 
@@ -97,10 +81,9 @@ final class JitsiPod {
       Map<String, String> annotations,
       Container container,
       Mounts mounts) {
-    var tolerations =
-        Stream.concat(STAY.stream(), fields.tolerations().stream().filter(t -> !STAY.contains(t)))
-            .toList();
-    var pod = pod(scope, fields, container, mounts).withTolerations(tolerations);
+    var pod =
+        pod(scope, fields, container, mounts)
+            .withTolerations(Staying.tolerations(fields.tolerations()));
     return template(scope, component, annotations, pod);
   }
 

@@ -1,6 +1,7 @@
 package io.jitsioperator.plan.shard;
 
 import io.jitsioperator.api.v1alpha1.Updates;
+import io.jitsioperator.plan.kube.TimeWord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

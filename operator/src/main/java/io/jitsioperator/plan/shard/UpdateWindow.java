@@ -5,6 +5,7 @@ import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
 import io.jitsioperator.api.v1alpha1.Updates;
+import io.jitsioperator.plan.kube.TimeWord;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

@@ -54,10 +54,43 @@ public enum Reason {
   PASSWORD_MISSING(
       Concern.PASSING,
       "The pool attaches when the shard has it: see condition CredentialsReady of the shard."),
-  BRIDGES_NOT_IMPLEMENTED(
+  SERVING(Concern.NONE, ""),
+  NOBODY_LEAVES(Concern.NONE, ""),
+  ADDRESSED(Concern.NONE, ""),
+  NOT_BLOCKED(Concern.NONE, ""),
+  BRIDGES_STARTING(
+      Concern.PASSING, "Nothing to do; if it lasts, see kubectl describe pod of those bridges."),
+  BRIDGES_MISSING(
       Concern.PASSING,
-      "This version of the operator does not make bridges yet: nothing to do but to wait for one"
-          + " that does."),
+      "They are replaced after a minute; why they are away stands in kubectl logs of their pods."),
+  BREWERY_UNSEEN(
+      Concern.PASSING,
+      "What serves goes on serving, and nothing is removed: see conditions BreweryReady and"
+          + " JicofoReady of the shard."),
+  DRAINING(
+      Concern.NONE,
+      "They end by themselves when nobody is on them; to go back, ask for more replicas before"
+          + " that."),
+  NO_NODE(
+      Concern.USER,
+      "Add a node, widen spec.media.ports so that a node takes more bridges, or ask for fewer"
+          + " replicas."),
+  SURGE_BLOCKED(
+      Concern.USER,
+      "Add a node, or widen spec.media.ports, so that a replacement finds a place before the old"
+          + " bridge leaves."),
+  PRIVATE_ONLY(
+      Concern.USER,
+      "Participants outside the cluster's network hear nothing: give the nodes external addresses,"
+          + " or set spec.media.advertise to Addresses, Stun, or NodeInternalIP if that is meant."),
+  POD_SECURITY(
+      Concern.USER,
+      "Bridges need ports of the node, which the namespace forbids. Allow it: kubectl label"
+          + " namespace <namespace> --overwrite pod-security.kubernetes.io/enforce=privileged"),
+  POOL_GOING(
+      Concern.PASSING,
+      "The pool is gone when nobody is on its bridges any more. To end their calls now, delete their"
+          + " pods with --grace-period=0 --force."),
   POOL_WITHOUT_BRIDGES(Concern.PASSING, "See condition Ready of the BridgePool."),
   SHARD_ABSENT(
       Concern.USER, "Create it, or correct spec.shards; the pool then attaches by itself."),

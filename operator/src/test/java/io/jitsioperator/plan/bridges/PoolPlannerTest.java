@@ -3,7 +3,9 @@ package io.jitsioperator.plan.bridges;
 import static io.jitsioperator.plan.bridges.PoolStage.PASSWORD;
 import static io.jitsioperator.plan.bridges.PoolStage.SHARD;
 import static io.jitsioperator.plan.bridges.PoolStage.encoded;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.kubernetes.api.model.Secret;
@@ -12,8 +14,10 @@ import io.jitsioperator.plan.wiring.Cast;
 import io.jitsioperator.world.Lookup;
 import io.jitsioperator.world.ShardId;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -170,16 +174,21 @@ final class PoolPlannerTest {
 
   private static String does(PoolStage stage) {
     var intent = stage.plan();
-    var copies = intent.objects().stream().map(o -> "copy");
+    var copies = intent.objects().stream().filter(Secret.class::isInstance).map(o -> "copy");
     var removals =
         intent.removals().stream().peek(r -> assertEquals("uid-copy", r.uid())).map(r -> "removal");
     return Stream.concat(copies, removals).reduce((a, b) -> a + ", " + b).orElse("nothing");
   }
 
   @Test
-  void theCopyHoldsThePasswordOfBridgesAndNothingElse() {
+  void theCopyHoldsThePasswordOfBridgesAndNothingElseOfTheShard() {
     var copy = (Secret) ALL.plan().objects().getFirst();
-    assertEquals(Map.of("JVB_AUTH_PASSWORD", encoded(PASSWORD)), copy.getData());
+    assertEquals(
+        Set.of("JVB_AUTH_PASSWORD", "custom-jvb.conf", "xmpp-clients.conf"),
+        copy.getData().keySet());
+    assertEquals(encoded(PASSWORD), copy.getData().get("JVB_AUTH_PASSWORD"));
+    assertTrue(decoded(copy, "xmpp-clients.conf").contains("PASSWORD = \"" + PASSWORD + "\""));
+    copy.getData().keySet().forEach(k -> assertFalse(decoded(copy, k).contains("secretofjicofo1")));
     assertEquals("b", copy.getMetadata().getNamespace());
     var owner = copy.getMetadata().getOwnerReferences().getFirst();
     assertEquals(
@@ -204,7 +213,7 @@ final class PoolPlannerTest {
                 .plan()
                 .objects()
                 .getFirst();
-    assertEquals(Map.of("JVB_AUTH_PASSWORD", encoded("mine1")), copy.getData());
+    assertEquals(encoded("mine1"), copy.getData().get("JVB_AUTH_PASSWORD"));
     assertEquals(
         Map.of(SHARD, "mine"), PoolReferences.of(ALL.shards(List.of(shard)).world().tenants()));
   }
@@ -219,17 +228,16 @@ final class PoolPlannerTest {
 
   @Test
   void aSecretOfAnEarlierPoolOfThatNameIsNotOurs() {
-    var copy = PasswordCopy.of(Cast.pool("b", "extra", "meet", "eu1"), SHARD, PASSWORD);
+    var copy = PoolStage.copy(Cast.pool("b", "extra", "meet", "eu1"), SHARD, PASSWORD);
     copy.getMetadata().getOwnerReferences().getFirst().setUid("another");
     assertEquals("nothing", does(SAME.owned(List.of(copy))));
     assertEquals("False Copying, Waiting", ALL.owned(List.of(copy)).says());
   }
 
   @Test
-  void readyIsNeverTrueAndSaysWhatComes() {
+  void readySaysWhatIsMissing() {
     var ready = ATTACHED.plan().status().condition("Ready").orElseThrow();
-    assertEquals("False BridgesNotImplemented", ready.getStatus() + " " + ready.getReason());
-    assertTrue(ready.getMessage().contains("does not make bridges yet"), ready.getMessage());
+    assertEquals("False BridgesStarting", ready.getStatus() + " " + ready.getReason());
     var taken = ALL.obstacle("NameTaken").plan().status().condition("Ready").orElseThrow();
     assertEquals("False NameTaken", taken.getStatus() + " " + taken.getReason());
     var denied = SAME.plan().status().condition("Ready").orElseThrow();
@@ -253,9 +261,14 @@ final class PoolPlannerTest {
 
   @Test
   void aComplaintIsLookedAtSoonerThanAnAttachedPool() {
-    assertEquals(Duration.ofMinutes(5), ATTACHED.plan().nextLook());
+    assertEquals(Duration.ofSeconds(5), ATTACHED.plan().nextLook(), "bridges start");
+    assertEquals(Duration.ofMinutes(5), ATTACHED.replicas(0).plan().nextLook());
     assertEquals(Duration.ofSeconds(30), SAME.plan().nextLook());
     assertEquals(Duration.ofSeconds(5), LABEL.plan().nextLook());
+  }
+
+  private static String decoded(Secret secret, String key) {
+    return new String(Base64.getDecoder().decode(secret.getData().get(key)), UTF_8);
   }
 
   private static Lookup<Secret> found(String password) {

@@ -8,7 +8,9 @@ import io.jitsioperator.api.v1alpha1.BridgePoolSpec;
 import io.jitsioperator.api.v1alpha1.BridgePoolStatus;
 import io.jitsioperator.api.v1alpha1.JitsiShard;
 import io.jitsioperator.intent.Intent;
+import io.jitsioperator.plan.shard.BreweryDoor;
 import io.jitsioperator.plan.wiring.Cast;
+import io.jitsioperator.plan.wiring.Stored;
 import io.jitsioperator.settings.Settings;
 import io.jitsioperator.world.Expectations;
 import io.jitsioperator.world.Lookup;
@@ -55,14 +57,12 @@ record PoolStage(PoolWorld world) {
 
   static PoolStage of(BridgePool pool, List<JitsiShard> shards) {
     var tenants = new Tenants(shards, List.of(pool), NamespaceLabels.none(), Set.of(), Set.of());
-    return new PoolStage(
-            new PoolWorld(
-                pool, new Owned(List.of()), tenants, Map.of(), Expectations.none(), List.of(), NOW))
+    return new PoolStage(PoolParts.of(pool, tenants, NOW).world())
         .credentials(new Lookup.Found<>(secret(SHARD, PASSWORD)));
   }
 
   Intent<BridgePoolStatus> plan() {
-    return PoolPlanner.plan(world, SETTINGS);
+    return PoolPlanner.plan(world, SETTINGS).intent();
   }
 
   /** What the condition says: status, reason, and the state of the shard. */
@@ -110,34 +110,24 @@ record PoolStage(PoolWorld world) {
   }
 
   PoolStage tenants(Tenants tenants) {
-    return new PoolStage(
-        new PoolWorld(
-            world.pool(),
-            world.owned(),
-            tenants,
-            world.credentials(),
-            world.expectations(),
-            world.obstacles(),
-            world.now()));
+    return new PoolStage(PoolParts.of(world).tenants(tenants).world());
   }
 
   PoolStage credentials(Lookup<Secret> found) {
-    return new PoolStage(
-        new PoolWorld(
-            world.pool(),
-            world.owned(),
-            world.tenants(),
-            Map.of(SHARD, found),
-            world.expectations(),
-            world.obstacles(),
-            world.now()));
+    return new PoolStage(PoolParts.of(world).credentials(Map.of(SHARD, found)).world());
   }
 
   /** A copy of that password of that shard lies in the pool's namespace. */
   PoolStage holds(ShardId shard, String password) {
-    var copy = PasswordCopy.of(world.pool(), shard, password);
+    var copy = copy(world.pool(), shard, password);
     copy.getMetadata().setUid("uid-copy");
     return owned(List.of(copy));
+  }
+
+  /** The copy as the planner would make it. */
+  static Secret copy(BridgePool pool, ShardId id, String password) {
+    var shard = Cast.shard(id.namespace(), id.name(), "{ from: All }");
+    return PasswordCopy.of(pool, shard, BreweryDoor.of(shard, SETTINGS), password);
   }
 
   PoolStage owned(List<Secret> secrets) {
@@ -159,18 +149,23 @@ record PoolStage(PoolWorld world) {
 
   private PoolStage with(Owned owned, Expectations expectations, List<Obstacle> obstacles) {
     return new PoolStage(
-        new PoolWorld(
-            world.pool(),
-            owned,
-            world.tenants(),
-            world.credentials(),
-            expectations,
-            obstacles,
-            world.now()));
+        PoolParts.of(world).owned(owned).expectations(expectations).obstacles(obstacles).world());
+  }
+
+  PoolStage replicas(int count) {
+    var pool =
+        Stored.pool(
+            """
+            metadata: { namespace: b, name: extra, uid: uid-pool-b-extra, generation: 1 }
+            spec: { shards: [{ namespace: meet, name: eu1 }], replicas: %d }
+            """
+                .formatted(count));
+    pool.setStatus(world.pool().getStatus());
+    return pool(pool);
   }
 
   PoolStage paused() {
-    return pool(new BridgePoolSpec(world.pool().getSpec().shards(), true), null);
+    return pool(PoolParts.paused(world.pool().getSpec(), true), null);
   }
 
   /** It is being deleted. */
@@ -197,14 +192,11 @@ record PoolStage(PoolWorld world) {
   private PoolStage pool(BridgePool pool) {
     var t = world.tenants();
     return new PoolStage(
-        new PoolWorld(
-            pool,
-            world.owned(),
-            new Tenants(t.shards(), List.of(pool), t.namespaces(), t.watched(), t.unread()),
-            world.credentials(),
-            world.expectations(),
-            world.obstacles(),
-            world.now()));
+        PoolParts.of(world)
+            .pool(pool)
+            .tenants(
+                new Tenants(t.shards(), List.of(pool), t.namespaces(), t.watched(), t.unread()))
+            .world());
   }
 
   /** The generated Secret of a shard. */

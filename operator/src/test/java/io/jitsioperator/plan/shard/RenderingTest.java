@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.jitsioperator.intent.Watch.Target;
+import io.jitsioperator.plan.kube.Heap;
 import io.jitsioperator.world.References;
 import java.util.List;
 import java.util.Map;
@@ -104,9 +105,9 @@ final class RenderingTest {
 
   @Test
   void theHeapLeavesAThirdOfTheLimit() {
-    assertEquals(Optional.of("682m"), Jicofo.maxMemory(limit("1Gi")));
-    assertEquals(Optional.of("2048m"), Jicofo.maxMemory(limit("3Gi")));
-    assertEquals(Optional.empty(), Jicofo.maxMemory(new ResourceRequirements()));
+    assertEquals(Optional.of("682m"), Heap.of(limit("1Gi")));
+    assertEquals(Optional.of("2048m"), Heap.of(limit("3Gi")));
+    assertEquals(Optional.empty(), Heap.of(new ResourceRequirements()));
   }
 
   @Test

@@ -1,6 +1,5 @@
 package io.jitsioperator.plan.wiring;
 
-import io.fabric8.kubernetes.client.utils.Serialization;
 import io.jitsioperator.api.v1alpha1.BridgePool;
 import io.jitsioperator.api.v1alpha1.JitsiShard;
 
@@ -15,24 +14,22 @@ public final class Cast {
    * @param allowed its {@code spec.allowedNamespaces} in YAML's flow style
    */
   public static JitsiShard shard(String namespace, String name, String allowed) {
-    return Serialization.unmarshal(
+    return Stored.shard(
         """
         metadata: { namespace: %s, name: %s, uid: uid-%s-%s }
         spec: { domain: meet.example.com, allowedNamespaces: %s }
         """
-            .formatted(namespace, name, namespace, name, allowed),
-        JitsiShard.class);
+            .formatted(namespace, name, namespace, name, allowed));
   }
 
   /** A pool that names that shard. */
   public static BridgePool pool(
       String namespace, String name, String shardNamespace, String shard) {
-    return Serialization.unmarshal(
+    return Stored.pool(
         """
         metadata: { namespace: %s, name: %s, uid: uid-pool-%s-%s, generation: 1 }
         spec: { shards: [{ namespace: %s, name: %s }] }
         """
-            .formatted(namespace, name, namespace, name, shardNamespace, shard),
-        BridgePool.class);
+            .formatted(namespace, name, namespace, name, shardNamespace, shard));
   }
 }

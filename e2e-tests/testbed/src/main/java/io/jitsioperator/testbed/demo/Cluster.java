@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jitsioperator.api.v1alpha1.JitsiShard;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,12 +40,24 @@ final class Cluster {
    * @throws IOException if it fails; the message is its own
    */
   String kubectl(String... arguments) throws IOException, InterruptedException {
+    return run("", List.of(arguments));
+  }
+
+  /** Applies a manifest as kubectl does, and returns what it prints. */
+  String apply(String namespace, String manifest) throws IOException, InterruptedException {
+    return run(manifest, List.of("apply", "-n", namespace, "-f", "-"));
+  }
+
+  private String run(String input, List<String> arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(kubectl.toString()));
-    command.addAll(List.of(arguments));
+    command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("KUBECONFIG", kubeconfig.toString());
     Process process = builder.start();
-    process.getOutputStream().close();
+    try (OutputStream stdin = process.getOutputStream()) {
+      stdin.write(input.getBytes(StandardCharsets.UTF_8));
+    }
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
       throw new IOException("kubectl " + String.join(" ", arguments) + ":\n" + output);

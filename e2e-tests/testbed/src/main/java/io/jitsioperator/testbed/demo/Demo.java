@@ -99,7 +99,10 @@ public final class Demo implements Machine {
     shard.make(sample);
     new RepairStory(stage).tell();
     new CallStory(stage).tell();
+    BridgeStory bridges = new BridgeStory(stage);
+    bridges.tell();
     if (!keep) {
+      bridges.delete();
       shard.delete();
     }
   }

@@ -30,6 +30,11 @@ record Stage(Screen screen, Cluster cluster, Machine machine) {
     return cluster.kubectl(all);
   }
 
+  /** Applies a manifest in the namespace and returns what kubectl prints. */
+  String apply(String manifest) throws Exception {
+    return cluster.apply(NAMESPACE, manifest);
+  }
+
   /** A step that waits for a condition of the shard, and returns it. */
   Condition await(String what, String type, String status) throws Exception {
     return screen.step(what, () -> cluster.await(NAMESPACE, NAME, type, status, PATIENCE));

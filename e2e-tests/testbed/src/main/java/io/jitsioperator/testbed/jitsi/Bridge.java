@@ -60,6 +60,17 @@ record Bridge(
     return Double.parseDouble(stats.getOrDefault("stress_level", "0"));
   }
 
+  /** {@code average_participant_stress}; Jicofo's own guess if it has none. */
+  double participantStress() {
+    return Double.parseDouble(stats.getOrDefault("average_participant_stress", "0.01"));
+  }
+
+  /** By which bridges of a conference must be equal: the release is part of it. */
+  String fullVersion() {
+    String version = stats.getOrDefault("version", "");
+    return stats.containsKey("release") ? version + "-" + stats.get("release") : version;
+  }
+
   /** A stat as text; "null" if there is none, as Jicofo's JSON says it. */
   String text(String name) {
     return stats.getOrDefault(name, "null");

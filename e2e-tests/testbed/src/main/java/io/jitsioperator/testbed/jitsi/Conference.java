@@ -2,6 +2,7 @@ package io.jitsioperator.testbed.jitsi;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -50,6 +51,27 @@ public final class Conference implements AutoCloseable {
   /** Who was cut so far, a sentence each: somebody who hung up was not. */
   public List<String> cut() {
     return participants.stream().map(Participant::cut).filter(Objects::nonNull).toList();
+  }
+
+  /** What became of them so far. */
+  public Fates fates() {
+    return participants.stream().map(Conference::fate).reduce(Fates.NONE, Fates::plus);
+  }
+
+  private static Fates fate(Participant each) {
+    List<Duration> moves = each.call().moves();
+    boolean cut = each.cut() != null;
+    return new Fates(
+        cut ? 1 : 0,
+        moves.isEmpty() ? 0 : 1,
+        each.left() && !cut ? 1 : 0,
+        moves.size(),
+        moves.stream().max(Duration::compareTo).orElse(Duration.ZERO));
+  }
+
+  /** How many have media from a bridge now; without any bridge nobody has, and nobody is cut. */
+  public int talking() {
+    return (int) participants.stream().filter(each -> each.call().flows()).count();
   }
 
   /** One of those who are still there hangs up. */

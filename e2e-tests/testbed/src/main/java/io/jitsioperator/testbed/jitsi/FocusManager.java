@@ -34,6 +34,8 @@ final class FocusManager implements AutoCloseable {
   private static final Duration COUNTED_EVERY = Duration.ofSeconds(30);
 
   private final LogBuffer log;
+  private final BridgeDesk desk;
+  private final JingleTally tally = new JingleTally();
   private final String focus;
   private final boolean gateways;
   private final Map<String, MeetConference> conferences = new ConcurrentHashMap<>();
@@ -43,7 +45,9 @@ final class FocusManager implements AutoCloseable {
   private volatile List<Integer> counted = List.of();
   private volatile @Nullable AbstractXMPPConnection connection;
 
-  FocusManager(JicofoConfig config, LogBuffer log) {
+  /** {@code desk}: where its conferences get bridges. */
+  FocusManager(JicofoConfig config, BridgeDesk desk, LogBuffer log) {
+    this.desk = desk;
     this.focus = JicofoConfig.Login.USER + "@" + config.client().domain();
     this.gateways = config.jigasiBrewery().isPresent();
     this.log = log;
@@ -57,8 +61,10 @@ final class FocusManager implements AutoCloseable {
   void connected(AbstractXMPPConnection connection) {
     ProviderManager.addIQProvider(
         ConferenceIq.ELEMENT, ConferenceIq.NAMESPACE, new ConferenceIq.Provider());
+    JingleIq.register();
     this.connection = connection;
     connection.registerIQRequestHandler(new Requests());
+    connection.registerIQRequestHandler(new Answers());
   }
 
   /** The connection is gone, and every conference with it. */
@@ -70,6 +76,21 @@ final class FocusManager implements AutoCloseable {
   /** Conferences at this moment, with those that still wait for their first participant. */
   int conferences() {
     return conferences.size();
+  }
+
+  /** All of them. */
+  List<MeetConference> all() {
+    return List.copyOf(conferences.values());
+  }
+
+  /** Participants on that bridge. */
+  int endpoints(String bridge) {
+    return all().stream().mapToInt(each -> each.seating().count(bridge)).sum();
+  }
+
+  /** Requests between it and participants. */
+  JingleTally tally() {
+    return tally;
   }
 
   /** Sizes of the conferences when they were last counted. */
@@ -118,7 +139,9 @@ final class FocusManager implements AutoCloseable {
             room,
             name -> {
               isNew[0] = true;
-              return new MeetConference(name, log, participants, this::ended);
+              Seating seating =
+                  new Seating(name, desk, new JingleOffers(current, name, tally), log);
+              return new MeetConference(name, seating, log, participants, this::ended);
             });
     if (isNew[0]) {
       created.incrementAndGet();
@@ -142,6 +165,20 @@ final class FocusManager implements AutoCloseable {
   public void close() {
     counting.interrupt();
     conferences.values().forEach(MeetConference::stop);
+  }
+
+  /** What participants say of their sessions. */
+  private final class Answers extends AbstractIqRequestHandler {
+
+    Answers() {
+      super(JingleIq.ELEMENT, JingleIq.NAMESPACE, IQ.Type.set, Mode.async);
+    }
+
+    @Override
+    public IQ handleIQRequest(IQ iq) {
+      tally.received(((JingleIq) iq).action());
+      return IQ.createResultIQ(iq);
+    }
   }
 
   private final class Requests extends AbstractIqRequestHandler {

@@ -1,6 +1,7 @@
 package io.jitsioperator.testbed.jitsi;
 
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -9,14 +10,19 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
- * Answers GET requests on virtual threads, so that hundreds cost no thread of the system.
+ * Answers requests on virtual threads, so that hundreds cost no thread of the system.
  *
  * <p>The JDK's server would have a thread each, and cannot set SO_REUSEPORT: with it one that
  * listens everywhere and others that listen at one address live side by side on a port, and the
@@ -24,12 +30,33 @@ import java.util.function.Predicate;
  */
 final class HttpListener implements AutoCloseable {
 
+  private static final int LONGEST_BODY = 1 << 20;
+
   /** An answer; the type is left out when it is empty. */
   record Answer(int status, String type, String body) {}
 
-  /** Makes the answer to a path (without its query). */
+  /**
+   * A question.
+   *
+   * @param path without its query
+   * @param query what stands behind the question mark
+   * @param type the media type of the body, in lower case and without parameters; may be empty
+   */
+  record Request(String method, String path, String query, String type, String body) {
+
+    /** A parameter of the query, decoded. */
+    Optional<String> parameter(String name) {
+      return Arrays.stream(query.split("&", -1))
+          .filter(each -> each.startsWith(name + "="))
+          .map(each -> each.substring(name.length() + 1))
+          .map(value -> URLDecoder.decode(value, StandardCharsets.UTF_8))
+          .findFirst();
+    }
+  }
+
+  /** Makes the answer. */
   interface Handler {
-    Answer answer(String path) throws InterruptedException;
+    Answer answer(Request request) throws InterruptedException;
   }
 
   private final ServerSocket server;
@@ -87,9 +114,11 @@ final class HttpListener implements AutoCloseable {
           new BufferedReader(
               new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
       boolean more = !server.isClosed();
-      while (more && in.readLine() instanceof String request) {
-        more = keepAlive(in);
-        send(socket.getOutputStream(), handler.answer(path(request)), more);
+      while (more && in.readLine() instanceof String line) {
+        Map<String, String> headers = headers(in);
+        more = !headers.getOrDefault("connection", "").equalsIgnoreCase("close");
+        Answer answer = handler.answer(request(line, headers, body(in, headers)));
+        send(socket.getOutputStream(), answer, more);
       }
     } catch (IOException gone) {
       // The client went away, or we are closed.
@@ -100,19 +129,49 @@ final class HttpListener implements AutoCloseable {
     }
   }
 
-  /** Reads the headers; false if the client wants the connection closed. */
-  private static boolean keepAlive(BufferedReader in) throws IOException {
-    boolean keep = true;
+  /** By their names in lower case. */
+  private static Map<String, String> headers(BufferedReader in) throws IOException {
+    Map<String, String> headers = new HashMap<>();
     while (in.readLine() instanceof String header && !header.isEmpty()) {
-      keep &= !header.toLowerCase(Locale.ROOT).replace(" ", "").equals("connection:close");
+      String[] parts = header.split(":", 2);
+      headers.put(parts[0].toLowerCase(Locale.ROOT), parts.length < 2 ? "" : parts[1].strip());
     }
-    return keep;
+    return headers;
   }
 
-  /** {@code /stats} of {@code GET /stats?x=y HTTP/1.1}. */
-  private static String path(String request) {
-    String[] words = request.split(" ", 3);
-    return words.length < 2 ? "" : words[1].replaceFirst("[?].*", "");
+  private static String body(BufferedReader in, Map<String, String> headers) throws IOException {
+    char[] octets = new char[length(headers)];
+    int read = 0;
+    while (read < octets.length) {
+      int more = in.read(octets, read, octets.length - read);
+      if (more < 0) {
+        throw new EOFException("the body has ended early");
+      }
+      read += more;
+    }
+    byte[] bytes = new String(octets).getBytes(StandardCharsets.ISO_8859_1);
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private static int length(Map<String, String> headers) throws IOException {
+    try {
+      int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
+      if (length < 0 || length > LONGEST_BODY) {
+        throw new IOException("a body of " + length + " bytes is not read");
+      }
+      return length;
+    } catch (NumberFormatException e) {
+      throw new IOException("no such length", e);
+    }
+  }
+
+  /** Of {@code GET /stats?x=y HTTP/1.1}, for example. */
+  private static Request request(String line, Map<String, String> headers, String body) {
+    String[] words = line.split(" ", 3);
+    String[] path = (words.length < 2 ? "" : words[1]).split("[?]", 2);
+    String type = headers.getOrDefault("content-type", "").toLowerCase(Locale.ROOT);
+    String query = path.length < 2 ? "" : path[1];
+    return new Request(words[0], path[0], query, type.replaceFirst(";.*", "").strip(), body);
   }
 
   private static void send(OutputStream out, Answer answer, boolean more) throws IOException {

@@ -25,6 +25,8 @@ final class Jicofo implements AutoCloseable {
   private final LogBuffer log;
   private final Supplier<ConferenceBook.Load> load;
   private final BridgeBrewery brewery;
+  private final BridgeDesk desk;
+  private final BridgeRounds rounds;
   private final FocusManager conferences;
 
   /** Type to address. Never emptied: Jicofo keeps what it knows over a lost connection. */
@@ -41,8 +43,10 @@ final class Jicofo implements AutoCloseable {
     this.config = config;
     this.log = log;
     this.load = load;
-    this.brewery = new BridgeBrewery(log);
-    this.conferences = new FocusManager(config, log);
+    this.brewery = new BridgeBrewery(new OnBridges(), log);
+    this.desk = new BridgeDesk(config, brewery, log);
+    this.rounds = new BridgeRounds(desk::health, new OnRounds());
+    this.conferences = new FocusManager(config, desk, log);
     connections.add(new JicofoConnection(config.client(), network, new OnClient(), log));
     config
         .service()
@@ -96,8 +100,14 @@ final class Jicofo implements AutoCloseable {
     return conferences;
   }
 
+  /** What its conferences do with bridges. */
+  BridgeDesk desk() {
+    return desk;
+  }
+
   @Override
   public void close() {
+    rounds.close();
     conferences.close();
     connections.forEach(JicofoConnection::close);
   }
@@ -121,6 +131,7 @@ final class Jicofo implements AutoCloseable {
     public void lost() {
       conferences.lost();
       if (config.service().isEmpty()) {
+        desk.connected(null);
         brewery.clear();
       }
     }
@@ -136,12 +147,50 @@ final class Jicofo implements AutoCloseable {
 
     @Override
     public void lost() {
+      desk.connected(null);
       brewery.clear();
+    }
+  }
+
+  private final class OnBridges implements BridgeBrewery.Listener {
+
+    @Override
+    public void came(String jid) {
+      if (config.bridgeHealthChecks()) {
+        rounds.begin(jid);
+      }
+      conferences.all().forEach(each -> each.seating().came());
+    }
+
+    @Override
+    public void gone(String jid) {
+      rounds.end(jid);
+      conferences.all().forEach(each -> each.seating().gone(jid));
+    }
+
+    @Override
+    public void leaving(String jid) {
+      conferences.all().forEach(each -> each.seating().leaving(jid));
+    }
+  }
+
+  private final class OnRounds implements BridgeRounds.Verdict {
+
+    @Override
+    public void failed(String jid) {
+      log.add("Health check failed on " + jid);
+      brewery.failed(jid);
+    }
+
+    @Override
+    public void sick(String jid) {
+      conferences.all().forEach(each -> each.seating().leaving(jid));
     }
   }
 
   private void joinBridgeBrewery(AbstractXMPPConnection connection)
       throws IOException, InterruptedException {
+    desk.connected(connection);
     room(connection, config.bridgeBrewery()).addParticipantListener(brewery::heard);
     join(connection, config.bridgeBrewery());
   }

@@ -1,8 +1,15 @@
 package io.jitsioperator.testbed.jitsi;
 
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigValue;
+import io.jitsioperator.simulate.SelectionSettings;
+import io.jitsioperator.simulate.SelectionSettings.Strategy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What Jicofo takes from its configuration, rendered from the variables as the image's {@code
@@ -19,8 +26,9 @@ import java.util.Optional;
  * @param jigasiBrewery room of the SIP gateways, if there may be any
  * @param restReachable whether REST listens on the pod's address; else on its loopback only
  * @param healthChecks whether {@code /about/health} exists
+ * @param bridgeHealthChecks whether bridges are asked how they are
  * @param strategy bridge selection strategy
- * @param stressThreshold from which on a bridge counts as overloaded, 0 to 1
+ * @param selection how bridges are chosen
  */
 record JicofoConfig(
     Login client,
@@ -31,8 +39,9 @@ record JicofoConfig(
     Optional<String> jigasiBrewery,
     boolean restReachable,
     boolean healthChecks,
+    boolean bridgeHealthChecks,
     String strategy,
-    double stressThreshold) {
+    SelectionSettings selection) {
 
   /**
    * One XMPP login, always as {@code focus} with the resource {@code focus}.
@@ -48,7 +57,8 @@ record JicofoConfig(
   /**
    * Reads the variables.
    *
-   * @throws NumberFormatException where HOCON would find no number
+   * @throws IllegalArgumentException where HOCON would find no number, or if there is no model of
+   *     the strategy
    */
   static JicofoConfig of(EnvVars env) {
     boolean separate = env.flag("ENABLE_JVB_XMPP_SERVER", false);
@@ -65,8 +75,28 @@ record JicofoConfig(
         room(jigasi, env, "JIGASI_BREWERY_MUC", "jigasibrewery"),
         env.flag("JICOFO_ENABLE_REST", false),
         env.flag("JICOFO_ENABLE_HEALTH_CHECKS", false),
+        env.flag("JICOFO_ENABLE_BRIDGE_HEALTH_CHECKS", true),
         env.text("OCTO_BRIDGE_SELECTION_STRATEGY", "SingleBridgeSelectionStrategy"),
-        Double.parseDouble(env.text("BRIDGE_STRESS_THRESHOLD", "0.8")));
+        selection(env));
+  }
+
+  private static SelectionSettings selection(EnvVars env) {
+    String groups = "groups = [ " + env.text("JICOFO_BRIDGE_REGION_GROUPS") + " ]";
+    return new SelectionSettings(
+        Strategy.of(env.text("OCTO_BRIDGE_SELECTION_STRATEGY", "SingleBridgeSelectionStrategy")),
+        env.flag("ENABLE_OCTO", false),
+        Double.parseDouble(env.text("BRIDGE_STRESS_THRESHOLD", "0.8")),
+        Integer.parseInt(env.text("MAX_BRIDGE_PARTICIPANTS", "80")),
+        Optional.of(env.text("JICOFO_OCTO_REGION")).filter(region -> !region.isEmpty()),
+        ConfigFactory.parseString(groups).getList("groups").stream()
+            .map(JicofoConfig::set)
+            .toList());
+  }
+
+  private static Set<String> set(ConfigValue group) {
+    return group instanceof ConfigList list
+        ? list.stream().map(each -> String.valueOf(each.unwrapped())).collect(Collectors.toSet())
+        : Set.of();
   }
 
   private static Login client(EnvVars env) {

@@ -1,5 +1,6 @@
 package io.jitsioperator.testbed.jitsi;
 
+import com.typesafe.config.ConfigException;
 import io.jitsioperator.testbed.node.Container;
 import io.jitsioperator.testbed.node.ContainerSpec;
 import java.io.IOException;
@@ -66,7 +67,7 @@ public final class JicofoContainer implements Container {
       if (parsed.restReachable()) {
         rest = JicofoRest.start(spec.address(), jicofo);
       }
-    } catch (IOException | NumberFormatException e) {
+    } catch (IOException | IllegalArgumentException | ConfigException e) {
       log.add("Exception in thread \"main\" " + e);
       end();
       again();

@@ -26,12 +26,26 @@ final class JicofoMetrics {
     gauges.put(
         "bridge_selector_bridge_count_in_shutdown",
         selector.path("in_shutdown_bridge_count").asInt());
+    gauges.put(
+        "bridge_selector_bridge_version_count", selector.path("bridge_version_count").asInt());
     StringBuilder page = new StringBuilder();
     gauges.forEach((name, value) -> gauge(page, name, value));
+    endpoints(page, report.jicofo());
     page.append("# TYPE jitsi_jicofo_bridge_selector_lost_bridges counter\n");
     page.append("jitsi_jicofo_bridge_selector_lost_bridges_total ");
     page.append(selector.path("lost_bridges").asDouble()).append('\n');
     return page.append("# EOF\n").toString();
+  }
+
+  private static void endpoints(StringBuilder page, Jicofo jicofo) {
+    page.append("# TYPE jitsi_jicofo_bridge_endpoints gauge\n");
+    for (String jid : jicofo.brewery().bridges().keySet()) {
+      page.append("jitsi_jicofo_bridge_endpoints{jvb=\"")
+          .append(jid.substring(jid.indexOf('/') + 1))
+          .append("\"} ")
+          .append((double) jicofo.conferences().endpoints(jid))
+          .append('\n');
+    }
   }
 
   private static void gauge(StringBuilder page, String name, double value) {

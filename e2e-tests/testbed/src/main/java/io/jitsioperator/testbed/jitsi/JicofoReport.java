@@ -2,10 +2,10 @@ package io.jitsioperator.testbed.jitsi;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jitsioperator.simulate.BridgeState;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The JSON that Jicofo answers, in the shape of what a real one (tag {@code
@@ -47,7 +47,10 @@ record JicofoReport(Jicofo jicofo) {
     stats.put("total_conferences_created", jicofo.created() + earned.created());
     stats.put("conferences", load.conferences() + earned.conferences());
     stats.put("conferences_with_visitors", 0);
-    stats.putObject("bridge_failures").put("participants_moved", 0).put("bridges_removed", 0);
+    stats
+        .putObject("bridge_failures")
+        .put("participants_moved", jicofo.desk().rescued())
+        .put("bridges_removed", jicofo.desk().removals());
     stats.putObject("participant_notifications").put("ice_failed", 0).put("request_restart", 0);
     stats.put("largest_conference", max(sizes));
     stats.put("participants", sum(sizes));
@@ -61,9 +64,9 @@ record JicofoReport(Jicofo jicofo) {
     stats.putObject("sip_jibri_detector").put("count", 0).put("available", 0);
     stats.putObject("jigasi");
     stats.put("threads", 26);
-    stats
-        .putObject("jingle")
-        .setAll(Map.of("received", JSON.objectNode(), "sent", JSON.objectNode()));
+    ObjectNode jingle = stats.putObject("jingle");
+    earned.tally().received().forEach(jingle.putObject("received")::put);
+    earned.tally().sent().forEach(jingle.putObject("sent")::put);
     stats.put("version", VERSION);
     if (jicofo.config().healthChecks()) {
       stats.put("healthy", health().isEmpty());
@@ -133,24 +136,30 @@ record JicofoReport(Jicofo jicofo) {
     selector.put(
         "in_shutdown_bridge_count", bridges.stream().filter(Bridge::gracefulShutdown).count());
     selector.put(
-        "bridge_version_count", bridges.stream().map(b -> b.text("version")).distinct().count());
+        "bridge_version_count", bridges.stream().map(Bridge::fullVersion).distinct().count());
     selector.put("bridge_count", bridges.size());
     selector.put("operational_bridge_count", operational());
     return selector;
   }
 
   private long operational() {
-    return jicofo.brewery().bridges().values().stream().filter(Bridge::operational).count();
+    return jicofo.brewery().bridges().keySet().stream()
+        .filter(jicofo.brewery()::operational)
+        .count();
   }
 
   /** Why {@code /about/health} answers 500; "" when it is healthy. */
   String health() {
-    if (operational() == 0) {
+    if (jicofo.brewery().states().stream().noneMatch(JicofoReport::takesConferences)) {
       return "No operational bridges available (total bridge count: "
           + jicofo.brewery().bridges().size()
           + ")";
     }
     return jicofo.clientRegistered() ? "" : "Test conference failed to start.";
+  }
+
+  private static boolean takesConferences(BridgeState bridge) {
+    return bridge.operational() && !bridge.graceful() && !bridge.shuttingDown();
   }
 
   /** {@code GET /debug}. */
@@ -161,7 +170,7 @@ record JicofoReport(Jicofo jicofo) {
     ObjectNode selector = debug.putObject("bridge_selector");
     selector.put("strategy", config.strategy());
     ObjectNode bridges = selector.putObject("bridge");
-    jicofo.brewery().bridges().forEach((jid, bridge) -> bridges.set(jid, bridge(bridge)));
+    jicofo.brewery().bridges().forEach((jid, bridge) -> bridges.set(jid, bridge(jid, bridge)));
     detector(debug, "jibri_detector", config.jibriBrewery().isPresent());
     detector(debug, "sip_jibri_detector", false);
     detector(debug, "jigasi_detector", config.jigasiBrewery().isPresent());
@@ -185,17 +194,19 @@ record JicofoReport(Jicofo jicofo) {
     return rooms;
   }
 
-  private ObjectNode bridge(Bridge bridge) {
+  private ObjectNode bridge(String jid, Bridge bridge) {
+    double stress = jicofo.brewery().correctedStress(jid);
+    boolean operational = jicofo.brewery().operational(jid);
     ObjectNode json = JSON.objectNode();
-    json.put("corrected-stress", bridge.stress());
+    json.put("corrected-stress", stress);
     json.put("drain", bridge.draining());
-    json.put("endpoints", 0);
+    json.put("endpoints", jicofo.conferences().endpoints(jid));
     json.put("endpoint-restart-requests", 0);
     json.put("failing-ice", false);
     json.put("graceful-shutdown", bridge.gracefulShutdown());
-    json.put("healthy", bridge.operational());
-    json.put("operational", bridge.operational());
-    json.put("overloaded", bridge.stress() >= jicofo.config().stressThreshold());
+    json.put("healthy", operational);
+    json.put("operational", operational);
+    json.put("overloaded", stress >= jicofo.config().selection().stressThreshold());
     json.put("region", bridge.text("region"));
     json.put("relay-id", bridge.text("relay_id"));
     json.put("release", bridge.text("release"));

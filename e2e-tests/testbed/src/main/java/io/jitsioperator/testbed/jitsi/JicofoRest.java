@@ -2,6 +2,7 @@ package io.jitsioperator.testbed.jitsi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jitsioperator.testbed.jitsi.HttpListener.Answer;
+import io.jitsioperator.testbed.jitsi.HttpListener.Request;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -54,11 +55,14 @@ final class JicofoRest implements AutoCloseable {
     beforeStats = what;
   }
 
-  private Answer answer(String path) throws InterruptedException {
+  private Answer answer(Request request) throws InterruptedException {
     if (hung) {
       closed.await();
     }
-    return switch (path) {
+    if (request.path().startsWith("/move-endpoints/")) {
+      return new EndpointMover(report.jicofo()).answer(request);
+    }
+    return switch (request.path()) {
       case "/about/version" ->
           json(
               "{\"name\":\"JiCoFo\",\"version\":\""

@@ -27,29 +27,45 @@ public final class JitsiImages implements Images {
       Map.of(
           "prosody", List.of("/run", "/tmp", "/var/lib/prosody"),
           "jicofo", List.of("/run", "/tmp"),
+          "jvb", List.of("/run", "/tmp"),
           "web", List.of("/run", "/tmp"));
 
   @Override
   public Container start(ContainerSpec spec) throws IOException {
+    Container container = spec.command().isEmpty() ? program(spec) : command(spec);
+    String key = key(spec.namespace(), spec.pod(), spec.container());
+    running.put(key, container);
+    container.exit().thenRun(() -> running.remove(key, container));
+    return container;
+  }
+
+  private Container command(ContainerSpec spec) throws IOException {
+    String name = name(spec.image());
+    if (!WRITABLE.containsKey(name)) {
+      throw noSuchImage(name, spec);
+    }
+    return ShellContainer.start(spec);
+  }
+
+  private static IOException noSuchImage(String name, ContainerSpec spec) {
+    return new IOException(
+        "ErrImagePull: the testbed has no image \"" + name + "\" (" + spec.image() + ")");
+  }
+
+  private Container program(ContainerSpec spec) throws IOException {
     String name = name(spec.image());
     for (String path : WRITABLE.getOrDefault(name, List.of())) {
       if (!spec.mounts().containsKey(path)) {
         throw new IOException(name + " cannot write to " + path + ": read-only file system");
       }
     }
-    Container container =
-        switch (name) {
-          case "prosody" -> ProsodyContainer.start(spec);
-          case "jicofo" -> JicofoContainer.start(spec, conferences);
-          case "web" -> WebContainer.start(spec);
-          default ->
-              throw new IOException(
-                  "ErrImagePull: the testbed has no image \"" + name + "\" (" + spec.image() + ")");
-        };
-    String key = key(spec.namespace(), spec.pod(), spec.container());
-    running.put(key, container);
-    container.exit().thenRun(() -> running.remove(key, container));
-    return container;
+    return switch (name) {
+      case "prosody" -> ProsodyContainer.start(spec);
+      case "jicofo" -> JicofoContainer.start(spec, conferences);
+      case "jvb" -> JvbContainer.start(spec);
+      case "web" -> WebContainer.start(spec);
+      default -> throw noSuchImage(name, spec);
+    };
   }
 
   /** {@code prosody} of {@code registry:5000/jitsi/prosody:stable-11146-2@sha256:…}. */

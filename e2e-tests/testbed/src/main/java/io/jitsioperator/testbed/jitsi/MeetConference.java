@@ -36,6 +36,7 @@ final class MeetConference {
   private final String room;
   private final LogBuffer log;
   private final AtomicInteger everInvited;
+  private final Seating seating;
   private final Consumer<MeetConference> ended;
   private final Set<Resourcepart> members = new HashSet<>();
   private final Set<Resourcepart> invited = new HashSet<>();
@@ -47,7 +48,12 @@ final class MeetConference {
   private int changes;
 
   MeetConference(
-      String room, LogBuffer log, AtomicInteger everInvited, Consumer<MeetConference> ended) {
+      String room,
+      Seating seating,
+      LogBuffer log,
+      AtomicInteger everInvited,
+      Consumer<MeetConference> ended) {
+    this.seating = seating;
     this.room = room;
     this.log = log;
     this.everInvited = everInvited;
@@ -56,6 +62,11 @@ final class MeetConference {
 
   String room() {
     return room;
+  }
+
+  /** Who of it is on which bridge. */
+  Seating seating() {
+    return seating;
   }
 
   /** Joins the room, which may make it. */
@@ -100,8 +111,13 @@ final class MeetConference {
     changes++;
     say("Member joined: " + nick);
     if (members.size() >= MIN_PARTICIPANTS) {
-      members.stream().filter(invited::add).forEach(each -> everInvited.incrementAndGet());
+      members.stream().filter(invited::add).forEach(this::invite);
     }
+  }
+
+  private void invite(Resourcepart nick) {
+    everInvited.incrementAndGet();
+    seating.invite(nick.toString());
   }
 
   private void memberLeft(Resourcepart nick) {
@@ -110,6 +126,7 @@ final class MeetConference {
     }
     changes++;
     invited.remove(nick);
+    seating.leave(nick.toString());
     say("Member left: " + nick);
     if (members.isEmpty()) {
       say("Last member left, stopping.");
@@ -127,6 +144,7 @@ final class MeetConference {
   private void expireSession() {
     say("Timing out single participant: " + invited);
     invited.clear();
+    seating.expire();
   }
 
   /** Does it after that time, unless somebody has come or gone, or all is over. */
@@ -150,6 +168,7 @@ final class MeetConference {
       return;
     }
     stopped = true;
+    seating.close();
     ended.accept(this);
     MultiUserChat current = chat;
     if (current != null && joined) {

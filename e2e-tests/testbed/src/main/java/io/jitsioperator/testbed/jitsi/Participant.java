@@ -16,7 +16,7 @@ import org.w3c.dom.Node;
 /**
  * Somebody in a conference, signalling only, who does what the application does in a browser: asks
  * for the conference, enters its room and stays. It knows whether it left or was cut: its session
- * ended, it was put out of the room, or the focus went.
+ * ended, it was put out of the room, the focus went, or its bridge was gone under it.
  *
  * <p>Unlike the application it never comes back by itself. That is the point: what it counts is
  * interruptions.
@@ -36,6 +36,7 @@ final class Participant {
   /** As long as the application's, which is cut from a random name that the server gives. */
   private final String nick = UUID.randomUUID().toString().substring(0, 8);
 
+  private final ParticipantCall call = new ParticipantCall(nick);
   private boolean leaving;
   private @Nullable String cut;
 
@@ -131,7 +132,11 @@ final class Participant {
     }
   }
 
-  private void heard(Element stanza) {
+  private void heard(Element stanza) throws IOException {
+    String answer = stanza.getLocalName().equals("iq") ? call.heard(stanza) : "";
+    if (!answer.isEmpty()) {
+      send(answer);
+    }
     if (stanza.getAttribute("type").equals("unavailable")) {
       if (isFrom(stanza, nick)) {
         over("put out of the room");
@@ -143,17 +148,30 @@ final class Participant {
 
   private synchronized void over(String why) {
     if (!leaving && cut == null) {
-      cut = nick + " in " + room + " was cut: " + why;
+      cut = sentence(why);
     }
+    call.close();
+  }
+
+  private String sentence(String why) {
+    return nick + " in " + room + " was cut: " + why;
   }
 
   private synchronized boolean isOver() {
     return leaving || cut != null;
   }
 
-  /** Why it is no longer in the conference although it did not leave; null if it is, or left. */
+  /**
+   * What interrupted it; null if nothing did. Whose media was cut stays in the room, as people do.
+   */
   synchronized @Nullable String cut() {
-    return cut;
+    String media = call.cut();
+    return cut == null && media != null ? sentence(media) : cut;
+  }
+
+  /** What its media has seen. */
+  ParticipantCall call() {
+    return call;
   }
 
   /** Whether it hung up. */
@@ -169,6 +187,7 @@ final class Participant {
       }
       leaving = true;
     }
+    call.close();
     try {
       bosh.terminate(
           "<presence type='unavailable' to='%s/%s' xmlns='jabber:client'/>".formatted(room, nick));

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -48,6 +49,7 @@ public final class StandIn {
         env.getOrDefault("HOSTNAME", component),
         component,
         component,
+        List.of(),
         // As the images do; port-forward comes in at the loopback address.
         InetAddress.getByAddress(new byte[4]),
         env,

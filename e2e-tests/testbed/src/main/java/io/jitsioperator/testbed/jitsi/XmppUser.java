@@ -10,6 +10,7 @@ import org.jivesoftware.smack.SmackException;
 import org.jivesoftware.smack.XMPPException;
 import org.jivesoftware.smack.packet.ExtensionElement;
 import org.jivesoftware.smack.packet.Presence;
+import org.jivesoftware.smack.tcp.XMPPTCPConnection;
 import org.jivesoftware.smackx.disco.ServiceDiscoveryManager;
 import org.jivesoftware.smackx.disco.packet.DiscoverInfo;
 import org.jivesoftware.smackx.muc.MultiUserChat;
@@ -104,6 +105,11 @@ public final class XmppUser implements AutoCloseable {
   /** How long an answer may take before it counts as missing. */
   public void replyTimeout(Duration timeout) {
     connection.setReplyTimeout(timeout.toMillis());
+  }
+
+  /** Breaks the connection off without a word, as a process that is killed does. */
+  public void breakOff() {
+    ((XMPPTCPConnection) connection).instantShutdown();
   }
 
   /** Logs out. */

@@ -182,7 +182,10 @@ final class ContainerRun implements Probes.Listener {
     notifyAll();
   }
 
-  /** Ends it for good: SIGTERM, and SIGKILL when the time is over. Returns when it has ended. */
+  /**
+   * Ends it for good: its hook, SIGTERM, and SIGKILL when the time is over. Returns when it has
+   * ended.
+   */
   void stop(Duration grace) {
     @Nullable Container running;
     synchronized (this) {
@@ -196,12 +199,13 @@ final class ContainerRun implements Probes.Listener {
     end(running, grace);
   }
 
-  private static void end(Container running, Duration grace) {
-    if (grace.isPositive()) {
-      running.terminate();
-    }
+  private void end(Container running, Duration grace) {
     try {
-      running.exit().get(grace.toMillis(), TimeUnit.MILLISECONDS);
+      Duration left = new PreStop(container).run(running, grace, owner);
+      if (left.isPositive()) {
+        running.terminate();
+      }
+      running.exit().get(left.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       running.kill();
     } catch (InterruptedException e) {

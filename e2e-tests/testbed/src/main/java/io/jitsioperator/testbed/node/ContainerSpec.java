@@ -3,6 +3,7 @@ package io.jitsioperator.testbed.node;
 import io.jitsioperator.testbed.network.PodNetwork;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -13,6 +14,7 @@ import java.util.function.Consumer;
  * @param pod name of the pod, which is also its host name
  * @param container name of the container
  * @param image full image reference as in the pod's spec
+ * @param command with its arguments, instead of the image's own; empty for that
  * @param address the pod's own loopback address; every port is bound there and nowhere else
  * @param env all variables, references to Secrets, ConfigMaps and fields resolved
  * @param mounts mount path in the container to the folder on this machine that holds the volume's
@@ -28,6 +30,7 @@ public record ContainerSpec(
     String pod,
     String container,
     String image,
+    List<String> command,
     InetAddress address,
     Map<String, String> env,
     Map<String, Path> mounts,

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** What a pod's containers find: volumes, variables, an address, a network. */
 final class PodContent {
@@ -59,12 +61,17 @@ final class PodContent {
         pod.getMetadata().getName(),
         container.getName(),
         container.getImage(),
+        command(container),
         address,
         Map.copyOf(env),
         Map.copyOf(volumes.mounts(pod.getSpec().getVolumes(), container, scratch)),
         scratch,
         network,
         line -> {});
+  }
+
+  private static List<String> command(io.fabric8.kubernetes.api.model.Container container) {
+    return Stream.of(container.getCommand(), container.getArgs()).flatMap(List::stream).toList();
   }
 
   /** Gives the address back and removes all files. */

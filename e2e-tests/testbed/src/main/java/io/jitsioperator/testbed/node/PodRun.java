@@ -157,17 +157,7 @@ final class PodRun implements HostedPod, ContainerOwner {
   }
 
   private void end(Duration grace) {
-    PreStop hook = PreStop.of(pod);
-    for (String each : hook.unsupported()) {
-      warn("FailedPreStopHook", each + ": only sleep is simulated, so the hook was not run");
-    }
-    Duration pause = hook.pause().compareTo(grace) < 0 ? hook.pause() : grace;
-    try {
-      Thread.sleep(pause);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    stopAll(grace.minus(pause));
+    stopAll(grace);
     changed();
     content.release();
     writer.remove();

@@ -90,6 +90,7 @@ final class Shard implements AutoCloseable {
                 image + "-0",
                 image,
                 "registry.example:5000/jitsi/" + image + ":stable-11146-2@sha256:0",
+                List.of(),
                 address,
                 env,
                 all,

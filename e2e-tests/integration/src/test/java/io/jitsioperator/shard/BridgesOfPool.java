@@ -1,0 +1,129 @@
+package io.jitsioperator.shard;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.jitsioperator.api.v1alpha1.BridgePool;
+import io.jitsioperator.api.v1alpha1.BridgePoolStatus;
+import io.jitsioperator.testbed.jitsi.JvbContainer;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** A pool of a test, its pods, and the simulated bridges in them. */
+record BridgesOfPool(RunningOperator operator, String namespace, String name) {
+
+  /** Applies a pool of that size that serves the shard of the same name. */
+  static BridgesOfPool apply(
+      RunningOperator operator, TestNamespace namespace, String name, int replicas) {
+    // Bridges use ports of their node, which the other levels forbid.
+    namespace.kubectl(
+        "label",
+        "namespace",
+        namespace.name(),
+        "--overwrite",
+        "pod-security.kubernetes.io/enforce=privileged");
+    namespace.apply(
+        """
+        apiVersion: jitsi-operator.io/v1alpha1
+        kind: BridgePool
+        metadata: { name: %s }
+        spec:
+          shards: [{ name: %s }]
+          replicas: %d
+          media: { ports: { from: 10000, to: 10009 } }
+          resources: { requests: { cpu: 10m, memory: 16Mi } }
+        """
+            .formatted(name, name, replicas));
+    return new BridgesOfPool(operator, namespace.name(), name);
+  }
+
+  private Optional<BridgePool> get() {
+    return Optional.ofNullable(
+        operator.client().resources(BridgePool.class).inNamespace(namespace).withName(name).get());
+  }
+
+  private Optional<BridgePoolStatus> status() {
+    return get().map(BridgePool::getStatus).filter(Objects::nonNull);
+  }
+
+  BridgesOfPool awaitServing(int count) {
+    await(
+        count + " bridges serve",
+        s ->
+            Objects.equals(s.readyReplicas(), count)
+                && s.bridges().size() == count
+                && s.condition("Ready").filter(c -> c.getStatus().equals("True")).isPresent());
+    return this;
+  }
+
+  void awaitDraining(int count) {
+    await(count + " drain", s -> Objects.equals(s.drainingReplicas(), count));
+  }
+
+  void awaitParticipants(int count) {
+    await(count + " participants", s -> Objects.equals(s.participants(), count));
+  }
+
+  void awaitPhase(String bridge, String phase) {
+    await(
+        bridge + " is " + phase,
+        s ->
+            s.bridges().stream().anyMatch(b -> b.name().equals(bridge) && b.phase().equals(phase)));
+  }
+
+  private void await(String what, Predicate<BridgePoolStatus> wanted) {
+    Eventually.see(
+        namespace + "/" + name + ": " + what,
+        () -> status().map(List::of).orElse(List.of()),
+        seen -> !seen.isEmpty() && wanted.test(seen.getFirst()));
+  }
+
+  /** UID by name of its pods. */
+  SortedMap<String, String> pods() {
+    Map<String, String> pods =
+        operator
+            .client()
+            .pods()
+            .inNamespace(namespace)
+            .withLabels(
+                Map.of("app.kubernetes.io/instance", name, "app.kubernetes.io/component", "jvb"))
+            .list()
+            .getItems()
+            .stream()
+            .collect(
+                Collectors.toMap(
+                    p -> p.getMetadata().getName(), (Pod p) -> p.getMetadata().getUid()));
+    return new TreeMap<>(pods);
+  }
+
+  void awaitPods(String... names) {
+    Eventually.see(
+        "the pods of " + name + " are " + List.of(names),
+        () -> pods().keySet(),
+        seen -> seen.equals(Set.of(names)));
+  }
+
+  void awaitOthersThan(Set<String> before) {
+    Eventually.see(
+        "none of the pods " + before + " is left",
+        () -> pods().keySet(),
+        seen -> !seen.isEmpty() && seen.stream().noneMatch(before::contains));
+  }
+
+  void awaitGone() {
+    Eventually.see(namespace + "/" + name + " is gone", this::get, Optional::isEmpty);
+  }
+
+  /** The simulated bridge in that pod. */
+  JvbContainer bridge(String pod) {
+    return operator
+        .images()
+        .running(JvbContainer.class, namespace, pod, "jvb")
+        .orElseThrow(() -> new AssertionError("no bridge runs in " + namespace + "/" + pod));
+  }
+}

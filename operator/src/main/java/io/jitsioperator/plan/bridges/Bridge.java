@@ -1,0 +1,182 @@
+package io.jitsioperator.plan.bridges;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.jitsioperator.intent.Watch;
+import io.jitsioperator.plan.kube.Pods;
+import io.jitsioperator.plan.pool.Leave;
+import io.jitsioperator.world.Answer;
+import io.jitsioperator.world.BreweryRoom;
+import io.jitsioperator.world.BridgePresence;
+import io.jitsioperator.world.BridgeReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** One bridge of the pool: its pod, with all that is known of it. */
+record Bridge(PoolScope scope, Pod pod) {
+
+  /** A bridge speaks every 5 s; one that has missed two of that and is about to miss a third. */
+  private static final Duration FRESH = Duration.ofSeconds(15);
+
+  /** From ready to the brewery it takes seconds; after that it counts as missing. */
+  private static final Duration GRACE = Duration.ofSeconds(60);
+
+  /** States of a bridge, in their order; each is a word of the status. */
+  enum Phase {
+    STARTING("Starting"),
+    ACTIVE("Active"),
+    MISSING("Missing"),
+    UNKNOWN("Unknown"),
+    DRAINING("Draining"),
+    SHUTTING_DOWN("ShuttingDown"),
+    FINISHED("Finished");
+
+    private final String word;
+
+    Phase(String word) {
+      this.word = word;
+    }
+
+    String word() {
+      return word;
+    }
+
+    /** It is on its way out. */
+    boolean leaves() {
+      return compareTo(DRAINING) >= 0;
+    }
+  }
+
+  /** The state machine of the design, from the end to the beginning. */
+  Phase phase() {
+    if (Pods.hasEnded(pod)) {
+      return Phase.FINISHED;
+    }
+    if (saysThatItEnds()) {
+      return Phase.SHUTTING_DOWN;
+    }
+    if (mark().isPresent() || Pods.isTerminating(pod)) {
+      return Phase.DRAINING;
+    }
+    if (!hasServed()) {
+      return Phase.STARTING;
+    }
+    if (room().isEmpty()) {
+      return Phase.UNKNOWN;
+    }
+    return serves() ? Phase.ACTIVE : Phase.MISSING;
+  }
+
+  String name() {
+    return pod.getMetadata().getName();
+  }
+
+  String uid() {
+    return pod.getMetadata().getUid();
+  }
+
+  /** What we intend with it. */
+  Optional<DrainMark> mark() {
+    return DrainMark.of(pod, scope.now());
+  }
+
+  /** The brewery as it is seen now. */
+  Optional<BreweryRoom.Seen> room() {
+    return scope.world().signals().brewery(scope.shardId()) instanceof BreweryRoom.Seen seen
+        ? Optional.of(seen)
+        : Optional.empty();
+  }
+
+  /** What it shows there, whether or not it still lives. */
+  Optional<BridgePresence> presence() {
+    return room().map(seen -> seen.bridges().get(name()));
+  }
+
+  /** What it shows there, if it still lives: a room replays the last word of one that hangs. */
+  Optional<BridgePresence> freshPresence() {
+    return presence()
+        .filter(p -> p.changed().filter(at -> !at.isBefore(scope.now().minus(FRESH))).isPresent());
+  }
+
+  BridgeReport report() {
+    return scope.world().signals().bridge(uid());
+  }
+
+  /** What it says over REST, if that tells of the present. */
+  Optional<BridgeReport.Stats> stats() {
+    return report().stats() instanceof Answer.Said<BridgeReport.Stats>(var stats, var at)
+            && scope.isFresh(at)
+        ? Optional.of(stats)
+        : Optional.empty();
+  }
+
+  /** Participants that are on it; empty = unknown, which is not zero. */
+  Optional<Integer> people() {
+    return stats()
+        .map(BridgeReport.Stats::localEndpoints)
+        .or(() -> freshPresence().flatMap(BridgePresence::localEndpoints));
+  }
+
+  Optional<Double> stress() {
+    return freshPresence()
+        .flatMap(BridgePresence::stress)
+        .or(() -> stats().map(BridgeReport.Stats::stress));
+  }
+
+  /** It asks not to be chosen, or Jicofo still believes so. */
+  boolean saysThatItDrains() {
+    return stats().filter(BridgeReport.Stats::drain).isPresent()
+        || freshPresence().flatMap(BridgePresence::drain).orElse(false);
+  }
+
+  /** It ends, or will when it is empty; there is no way back. */
+  boolean saysThatItEnds() {
+    return stats().filter(s -> s.gracefulShutdown() || s.shuttingDown()).isPresent()
+        || presence().flatMap(BridgePresence::gracefulShutdown).orElse(false)
+        || presence().flatMap(BridgePresence::shuttingDown).orElse(false);
+  }
+
+  /** Where its REST API is; empty while it has no address. */
+  Optional<Watch.Target> target() {
+    return Pods.address(pod)
+        .filter(address -> !address.isEmpty())
+        .map(
+            address ->
+                new Watch.Target(
+                    name(), uid(), address, Jvb.rest(scope.spec().media(), port()).number()));
+  }
+
+  /** Its UDP port; 0 if somebody took that from the pod. */
+  int port() {
+    return Pods.annotation(pod, Jvb.PORT)
+        .filter(text -> text.matches("[0-9]{1,5}"))
+        .map(Integer::valueOf)
+        .orElse(0);
+  }
+
+  /** As far as it is known, it has been able to take calls at some time. */
+  private boolean hasServed() {
+    return presence().isPresent()
+        || hasBeenReadyFor(GRACE)
+        || people().filter(people -> people > 0).isPresent();
+  }
+
+  private boolean serves() {
+    return Pods.isReady(pod) && freshPresence().isPresent() && !saysThatItDrains();
+  }
+
+  /** Whether it has been ready for so long. */
+  boolean hasBeenReadyFor(Duration time) {
+    return Pods.readySince(pod).filter(since -> isPast(since, time)).isPresent();
+  }
+
+  /** Whether that was so long ago. */
+  boolean isPast(Instant then, Duration time) {
+    return !scope.now().isBefore(then.plus(time));
+  }
+
+  /** Why it leaves. */
+  Optional<Leave> reason() {
+    return mark().map(DrainMark::reason);
+  }
+}

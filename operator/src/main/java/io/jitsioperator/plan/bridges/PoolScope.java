@@ -1,0 +1,116 @@
+package io.jitsioperator.plan.bridges;
+
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.jitsioperator.api.v1alpha1.BridgePoolSpec;
+import io.jitsioperator.api.v1alpha1.JitsiShard;
+import io.jitsioperator.plan.kube.Labels;
+import io.jitsioperator.plan.kube.Ownership;
+import io.jitsioperator.plan.wiring.Wiring;
+import io.jitsioperator.settings.Settings;
+import io.jitsioperator.world.Expectations;
+import io.jitsioperator.world.ObjectRef;
+import io.jitsioperator.world.PoolWorld;
+import io.jitsioperator.world.ShardId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What every part of the plan of one pool needs to know. */
+record PoolScope(PoolWorld world, Settings settings) {
+
+  /** Jitsi's name of the component; of its image, too. */
+  static final String COMPONENT = "jvb";
+
+  /** Answers that are older than so many poll intervals say nothing of the present. */
+  private static final int STALE_AFTER_POLLS = 3;
+
+  private static final Duration NEVER_STALE_BEFORE = Duration.ofSeconds(10);
+
+  BridgePoolSpec spec() {
+    return world.pool().getSpec();
+  }
+
+  String name() {
+    return world.pool().getMetadata().getName();
+  }
+
+  Instant now() {
+    return world.now();
+  }
+
+  /** It is being deleted. */
+  boolean isGoing() {
+    return world.pool().getMetadata().getDeletionTimestamp() != null;
+  }
+
+  /** The shard that the pool names; empty while it is not seen. */
+  Optional<JitsiShard> shard() {
+    var id = shardId();
+    return world.tenants().shards().stream().filter(s -> ShardId.of(s).equals(id)).findFirst();
+  }
+
+  /** The schema lets a pool name exactly one shard. */
+  ShardId shardId() {
+    return Wiring.named(world.pool()).getFirst();
+  }
+
+  /** Its pods, oldest first. */
+  List<Pod> pods() {
+    return world.owned().all(Pod.class).stream()
+        .filter(pod -> Ownership.has(pod, world.pool()))
+        .map(this::withOurMarks)
+        .sorted(
+            Comparator.<Pod, String>comparing(
+                    pod -> String.valueOf(pod.getMetadata().getCreationTimestamp()))
+                .thenComparing(pod -> pod.getMetadata().getName()))
+        .toList();
+  }
+
+  /** What we have written onto it counts, also while the cache does not show it. */
+  private Pod withOurMarks(Pod pod) {
+    return world
+        .expectations()
+        .annotationsOf(ObjectRef.of(pod))
+        .map(ours -> new PodBuilder(pod).editMetadata().withAnnotations(ours).endMetadata().build())
+        .orElse(pod);
+  }
+
+  /** Names of pods that we have made and the cache does not show. */
+  List<String> unseenBirths() {
+    return world.expectations().applied().stream()
+        // A mark has no hash, and its pod may be gone since.
+        .filter(applied -> applied.ref().kind().equals("Pod") && !applied.hash().isEmpty())
+        .map(Expectations.Applied::ref)
+        .map(ObjectRef::name)
+        .filter(name -> world.owned().find(Pod.class, name).isEmpty())
+        .toList();
+  }
+
+  /** Whether an answer of that time still tells of the present. */
+  boolean isFresh(Instant at) {
+    var polls = settings.pollInterval().multipliedBy(STALE_AFTER_POLLS);
+    var age = polls.compareTo(NEVER_STALE_BEFORE) < 0 ? NEVER_STALE_BEFORE : polls;
+    return !at.isBefore(now().minus(age));
+  }
+
+  /** What selects the pods of this pool. */
+  Map<String, String> selector() {
+    return Labels.selector(name(), COMPONENT);
+  }
+
+  /** Metadata of an object of this pool. */
+  ObjectMeta meta(String name, String component) {
+    return new ObjectMetaBuilder()
+        .withName(name)
+        .withNamespace(world.pool().getMetadata().getNamespace())
+        .withLabels(Labels.all(name(), component))
+        .withOwnerReferences(Ownership.by(world.pool()))
+        .build();
+  }
+}

@@ -1,0 +1,109 @@
+package io.jitsioperator.plan.bridges;
+
+import io.jitsioperator.api.v1alpha1.BridgePoolStatus;
+import io.jitsioperator.plan.kube.Pods;
+import io.jitsioperator.world.Answer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Numbers of a pool. They change with every person who comes or goes, so they are written at most
+ * once per 30 s; what changes the state of a bridge is written at once.
+ */
+record PoolTelemetry(
+    @Nullable Integer participants,
+    BridgePoolStatus.@Nullable Stress stress,
+    List<BridgePoolStatus.Bridge> bridges) {
+
+  private static final Duration PAUSE = Duration.ofSeconds(30);
+  private static final int SHOWN = 100;
+
+  /**
+   * What the status shall say now.
+   *
+   * @param old the status that was last written
+   */
+  static PoolTelemetry of(PoolScope scope, Bridges bridges, Optional<BridgePoolStatus> old) {
+    var held = isHeld(scope);
+    var shown =
+        bridges.all().stream()
+            .limit(SHOWN)
+            .map(b -> shown(bridges, b, held ? old : Optional.empty()))
+            .toList();
+    if (held && old.isPresent()) {
+      return new PoolTelemetry(old.get().participants(), old.get().stress(), shown);
+    }
+    var coming = old.filter(status -> isComing(bridges));
+    return new PoolTelemetry(
+        coming.map(BridgePoolStatus::participants).orElseGet(() -> people(bridges)),
+        coming.map(BridgePoolStatus::stress).orElseGet(() -> stress(bridges)),
+        coming.isPresent()
+            ? bridges.all().stream().limit(SHOWN).map(b -> shown(bridges, b, coming)).toList()
+            : shown);
+  }
+
+  private static boolean isHeld(PoolScope scope) {
+    return scope
+        .world()
+        .telemetryWritten()
+        .filter(at -> scope.now().isBefore(at.plus(PAUSE)))
+        .isPresent();
+  }
+
+  /** Not asked yet after a start: what was said stays, or it would be taken away and come back. */
+  private static boolean isComing(Bridges bridges) {
+    return bridges.all().stream().anyMatch(b -> b.report().stats() instanceof Answer.NotAsked<?>);
+  }
+
+  private static @Nullable Integer people(Bridges bridges) {
+    var living =
+        bridges.all().stream()
+            .filter(b -> b.phase() != Bridge.Phase.FINISHED && b.phase() != Bridge.Phase.STARTING)
+            .toList();
+    return living.stream().anyMatch(b -> b.people().isEmpty())
+        ? null
+        : Integer.valueOf(living.stream().mapToInt(b -> b.people().orElse(0)).sum());
+  }
+
+  private static BridgePoolStatus.@Nullable Stress stress(Bridges bridges) {
+    var known =
+        bridges.all().stream()
+            .filter(b -> b.phase() == Bridge.Phase.ACTIVE)
+            .flatMap(b -> b.stress().stream())
+            .mapToDouble(Double::doubleValue)
+            .summaryStatistics();
+    return known.getCount() == 0
+        ? null
+        : new BridgePoolStatus.Stress(rounded(known.getAverage()), rounded(known.getMax()));
+  }
+
+  private static double rounded(double stress) {
+    return Math.round(stress * 100) / 100.0;
+  }
+
+  private static BridgePoolStatus.Bridge shown(
+      Bridges bridges, Bridge bridge, Optional<BridgePoolStatus> old) {
+    var step = Optional.ofNullable(bridges.departures().get(bridge.name()));
+    var before = old.map(PoolTelemetry::byName).map(all -> all.get(bridge.name()));
+    return new BridgePoolStatus.Bridge(
+        bridge.name(),
+        bridge.phase().word(),
+        Pods.node(bridge.pod()).orElse(null),
+        Pods.annotation(bridge.pod(), Advertising.ANNOTATION)
+            .map(addresses -> addresses + ":" + bridge.port())
+            .orElse(null),
+        before.isPresent() ? before.get().participants() : bridge.people().orElse(null),
+        bridge.reason().map(reason -> reason.word()).orElse(null),
+        step.map(Departure::says).orElse(null));
+  }
+
+  private static Map<String, BridgePoolStatus.Bridge> byName(BridgePoolStatus status) {
+    return status.bridges().stream()
+        .collect(Collectors.toMap(BridgePoolStatus.Bridge::name, Function.identity(), (a, b) -> a));
+  }
+}

@@ -1,0 +1,43 @@
+package io.jitsioperator.plan.pool;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Why a member of a pool leaves. */
+public enum Leave {
+  /**
+   * The pool has too many. The only reason that can be taken back, and that needs no replacement.
+   */
+  SCALE_DOWN("ScaleDown"),
+  /** Release or settings have changed. */
+  UPDATE("Update"),
+  /** Its node is cordoned. */
+  NODE("Node"),
+  /** A person annotated the pod. */
+  REQUESTED("Requested"),
+  /** It does not work. */
+  BROKEN("Broken"),
+  /** The whole pool goes. */
+  POOL_DELETED("PoolDeleted");
+
+  private final String word;
+
+  Leave(String word) {
+    this.word = word;
+  }
+
+  /** As it stands in status and annotations. */
+  public String word() {
+    return word;
+  }
+
+  /** The reason of that word; empty if this version knows none. */
+  public static Optional<Leave> of(String word) {
+    return Arrays.stream(values()).filter(each -> each.word.equals(word)).findFirst();
+  }
+
+  /** Whether a new one must serve before it goes. */
+  boolean wantsReplacement() {
+    return this != SCALE_DOWN && this != POOL_DELETED;
+  }
+}

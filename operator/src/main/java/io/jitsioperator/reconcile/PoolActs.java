@@ -1,0 +1,57 @@
+package io.jitsioperator.reconcile;
+
+import io.jitsioperator.cluster.Applier;
+import io.jitsioperator.intent.Call;
+import io.jitsioperator.intent.Removal.Proof;
+import io.jitsioperator.jitsi.Outcome;
+import io.jitsioperator.plan.bridges.Calls;
+import io.jitsioperator.plan.bridges.PoolPlanner;
+import io.jitsioperator.world.PoolId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries out the plan of a pool: objects, marks, new pods, and then what is asked of Jitsi. */
+final class PoolActs {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PoolActs.class);
+
+  private final PoolTools tools;
+
+  PoolActs(PoolTools tools) {
+    this.tools = tools;
+  }
+
+  Applier.Report carryOut(PoolObservation.Seen seen, PoolPlanner.Plan plan, PoolMemory memory) {
+    var cluster = tools.cluster();
+    var book = memory.common().book();
+    var before = book.obstacles();
+    tools.jitsi().watch(PoolId.of(seen.world().pool()), plan.errands().watch());
+    var report =
+        cluster
+            .applier()
+            .apply(
+                seen.owner(), plan.intent(), seen.children(), book, Proof.None.class::isInstance);
+    var gone = cluster.podErrands().carryOut(plan.errands(), book);
+    plan.errands().calls().stream()
+        .filter(call -> !gone.contains(call.bridge().podUid()))
+        .forEach(call -> ask(call, memory));
+    return new Applier.Report(
+        report.notices(),
+        report.obstaclesChanged() || !before.equals(book.obstacles()),
+        report.drawn());
+  }
+
+  /** What came to nothing is planned again when its effect is not seen. */
+  private void ask(Call call, PoolMemory memory) {
+    switch (tools.jitsi().call(call)) {
+      case Outcome.Done done -> {
+        LOG.info("Asked {}: {}", call.bridge().pod(), call.getClass().getSimpleName());
+        memory.asked(Calls.issued(call, tools.cluster().clock().instant()));
+      }
+      case Outcome.Refused(String why) ->
+          LOG.warn("{}: {} was refused: {}", call.bridge().pod(), call, why);
+      case Outcome.Failed(String why) ->
+          LOG.warn("{}: {} came to nothing: {}", call.bridge().pod(), call, why);
+    }
+  }
+}

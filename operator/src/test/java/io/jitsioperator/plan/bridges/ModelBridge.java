@@ -1,0 +1,204 @@
+package io.jitsioperator.plan.bridges;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodConditionBuilder;
+import io.fabric8.kubernetes.api.model.PodStatusBuilder;
+import io.jitsioperator.world.Answer;
+import io.jitsioperator.world.BridgePresence;
+import io.jitsioperator.world.BridgeReport;
+import io.jitsioperator.world.JicofoBridge;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** One bridge of the model as it truly is, and what it last said (times: Jitsi contracts §3.3). */
+final class ModelBridge {
+
+  static final int SPEAKS_EVERY = 5;
+  static final int STARTS_WITHIN = 4;
+  static final int SHUTTING_DOWN_DELAY = 15;
+
+  final Pod born;
+  final String uid;
+  final Instant made;
+  final Map<String, String> annotations;
+  final Set<Integer> people = new HashSet<>();
+  int version = 1;
+  Optional<String> node = Optional.empty();
+  Optional<Instant> ready = Optional.empty();
+  Optional<Instant> ends = Optional.empty();
+  boolean drain;
+  boolean graceful;
+  boolean ended;
+  boolean terminating;
+  boolean hung;
+  boolean silent;
+
+  // What was heard of it.
+  Optional<BridgePresence> presence = Optional.empty();
+  BridgeReport report;
+
+  ModelBridge(Pod born, String uid, Instant now) {
+    this.born = born;
+    this.uid = uid;
+    this.made = now;
+    this.annotations = new HashMap<>(born.getMetadata().getAnnotations());
+    this.report = BridgeReport.unasked(uid);
+  }
+
+  String name() {
+    return born.getMetadata().getName();
+  }
+
+  boolean runs() {
+    return ready.isPresent() && !ended;
+  }
+
+  /** Its own life, one second of it. */
+  void live(Instant now) {
+    if (ready.isEmpty() && node.isPresent() && annotations.containsKey(Advertising.ANNOTATION)) {
+      if (!now.isBefore(made.plusSeconds(STARTS_WITHIN))) {
+        ready = Optional.of(now);
+      }
+    }
+    if (graceful && people.isEmpty() && ends.isEmpty()) {
+      ends = Optional.of(now.plusSeconds(SHUTTING_DOWN_DELAY));
+    }
+    if (ends.filter(at -> !now.isBefore(at)).isPresent()) {
+      ended = true;
+      presence = Optional.empty();
+    }
+  }
+
+  /** It sends its presence, if it can; one that hangs is replayed by the room. */
+  void speak(Instant now) {
+    if (runs() && !hung) {
+      presence =
+          Optional.of(
+              new BridgePresence(
+                  name(),
+                  Optional.of(
+                      "v" + born.getMetadata().getLabels().get("app.kubernetes.io/version")),
+                  Optional.of(name()),
+                  Optional.of("eu"),
+                  Optional.of(people.size() / 100.0),
+                  Optional.of(people.size()),
+                  Optional.of(drain),
+                  Optional.of(graceful),
+                  Optional.of(ends.isPresent()),
+                  Optional.of(true),
+                  presence.map(BridgePresence::joined).orElse(now),
+                  presence.isPresent() ? Optional.of(now) : Optional.empty()));
+    }
+  }
+
+  /** The operator asks it over REST. */
+  void answer(Instant now) {
+    if (!runs() || hung || silent) {
+      report = new BridgeReport(uid, new Answer.Silent<>("time-out", now), Optional.empty());
+      return;
+    }
+    var stats =
+        new BridgeReport.Stats(
+            people.size(),
+            people.size(),
+            people.size() / 100.0,
+            drain,
+            graceful,
+            ends.isPresent(),
+            true,
+            jicofoVersion(),
+            1,
+            1);
+    report =
+        new BridgeReport(
+            uid,
+            new Answer.Said<>(stats, now),
+            people.isEmpty() ? report.emptySince().or(() -> Optional.of(now)) : Optional.empty());
+  }
+
+  /** An operator that starts has heard nothing yet. */
+  void isNotHeardOf() {
+    report = BridgeReport.unasked(uid);
+    presence = presence.map(p -> forgotten(p));
+  }
+
+  private static BridgePresence forgotten(BridgePresence p) {
+    return new BridgePresence(
+        p.nick(),
+        p.version(),
+        p.relayId(),
+        p.region(),
+        p.stress(),
+        p.localEndpoints(),
+        p.drain(),
+        p.gracefulShutdown(),
+        p.shuttingDown(),
+        p.healthy(),
+        p.joined(),
+        Optional.empty());
+  }
+
+  String jicofoVersion() {
+    return "v" + born.getMetadata().getLabels().get("app.kubernetes.io/version");
+  }
+
+  /** As Jicofo sees it. */
+  Optional<JicofoBridge> atJicofo() {
+    return presence.map(
+        p ->
+            new JicofoBridge(
+                name(),
+                jicofoVersion(),
+                !hung,
+                false,
+                p.drain().orElse(true),
+                p.gracefulShutdown().orElse(false),
+                people.size()));
+  }
+
+  /** As the API server shows it. */
+  Pod pod(boolean noNode) {
+    var status =
+        new PodStatusBuilder()
+            .withPhase(ended ? "Succeeded" : ready.isPresent() ? "Running" : "Pending")
+            .withPodIP(node.isPresent() && !ended ? "10.0.0." + name().hashCode() % 250 : null)
+            .withHostIP(node.map(n -> "192.0.2.1").orElse(null));
+    ready
+        .filter(at -> !ended)
+        .ifPresent(
+            at ->
+                status.withConditions(
+                    new PodConditionBuilder()
+                        .withType("Ready")
+                        .withStatus("True")
+                        .withLastTransitionTime(at.toString())
+                        .build()));
+    if (noNode && node.isEmpty()) {
+      status.withConditions(
+          new PodConditionBuilder().withType("PodScheduled").withStatus("False").build());
+    }
+    // As the cache keeps it: without a spec, but for the node.
+    return new PodBuilder()
+        .withNewMetadata()
+        .withName(name())
+        .withNamespace(born.getMetadata().getNamespace())
+        .withLabels(born.getMetadata().getLabels())
+        .withOwnerReferences(born.getMetadata().getOwnerReferences())
+        .withUid(uid)
+        .withResourceVersion(Integer.toString(version))
+        .withCreationTimestamp(made.toString())
+        .withAnnotations(Map.copyOf(annotations))
+        .withDeletionTimestamp(terminating ? made.toString() : null)
+        .endMetadata()
+        .withNewSpec()
+        .withNodeName(node.orElse(null))
+        .endSpec()
+        .withStatus(status.build())
+        .build();
+  }
+}
