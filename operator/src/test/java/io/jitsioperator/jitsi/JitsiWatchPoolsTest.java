@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.jitsioperator.intent.Call;
 import io.jitsioperator.intent.PoolWatch;
 import io.jitsioperator.intent.Watch;
-import io.jitsioperator.settings.Settings;
 import io.jitsioperator.world.Answer;
 import io.jitsioperator.world.BreweryRoom;
 import io.jitsioperator.world.BridgeReport;
@@ -43,26 +42,13 @@ class JitsiWatchPoolsTest {
   private final Map<PoolId, Integer> told = new ConcurrentHashMap<>();
   private final JitsiWatch watch =
       new JitsiWatch(
-          settings(),
+          QuickSettings.SETTINGS,
           clock,
           shard -> {},
           pool -> told.merge(pool, 1, Integer::sum),
           new RestClient(A_WHILE, A_WHILE),
           brewery,
           A_WHILE);
-
-  private static Settings settings() {
-    return new Settings(
-        Set.of(),
-        "cluster.local",
-        "jitsi-operator",
-        Map.of("app", "jitsi-operator"),
-        "me",
-        false,
-        0,
-        Duration.ofMillis(20),
-        Duration.ofMinutes(5));
-  }
 
   @AfterEach
   void close() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.jitsioperator.intent.Watch;
-import io.jitsioperator.settings.Settings;
 import io.jitsioperator.world.Answer;
 import io.jitsioperator.world.BreweryReport;
 import io.jitsioperator.world.JicofoReport;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.core.ConditionFactory;
@@ -39,26 +37,13 @@ class JitsiWatchTest {
   private final Map<ShardId, Integer> told = new ConcurrentHashMap<>();
   private final JitsiWatch watch =
       new JitsiWatch(
-          settings(),
+          QuickSettings.SETTINGS,
           clock,
           shard -> told.merge(shard, 1, Integer::sum),
           pool -> {},
           new RestClient(A_WHILE, A_WHILE),
           brewery,
           A_WHILE);
-
-  private static Settings settings() {
-    return new Settings(
-        Set.of(),
-        "cluster.local",
-        "jitsi-operator",
-        Map.of("app", "jitsi-operator"),
-        "me",
-        false,
-        0,
-        Duration.ofMillis(20),
-        Duration.ofMinutes(5));
-  }
 
   @AfterEach
   void close() {

@@ -3,18 +3,14 @@ package io.jitsioperator.jitsi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jitsioperator.intent.Watch;
-import io.jitsioperator.settings.Settings;
 import io.jitsioperator.testbed.jitsi.XmppUser;
 import io.jitsioperator.world.BreweryReport;
 import io.jitsioperator.world.PortReport;
 import io.jitsioperator.world.ShardId;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.awaitility.core.ThrowingRunnable;
 import org.jivesoftware.smackx.muc.MultiUserChat;
 import org.junit.jupiter.api.AfterEach;
@@ -33,21 +29,8 @@ class BreweryLoginIT {
 
   @TempDir Path folder;
   private final JitsiWatch watch =
-      new JitsiWatch(settings(), Clock.systemUTC(), shard -> {}, pool -> {});
+      new JitsiWatch(BreweryServer.SETTINGS, Clock.systemUTC(), shard -> {}, pool -> {});
   private BreweryServer server;
-
-  private static Settings settings() {
-    return new Settings(
-        Set.of(),
-        "cluster.local",
-        "jitsi-operator",
-        Map.of("app", "jitsi-operator"),
-        "me",
-        false,
-        0,
-        Duration.ofSeconds(1),
-        Duration.ofMinutes(5));
-  }
 
   @BeforeEach
   void start() throws Exception {

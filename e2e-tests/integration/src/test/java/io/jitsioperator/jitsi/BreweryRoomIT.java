@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.jitsioperator.intent.PoolWatch;
 import io.jitsioperator.intent.Watch;
-import io.jitsioperator.settings.Settings;
 import io.jitsioperator.testbed.jitsi.XmppUser;
 import io.jitsioperator.world.BreweryReport;
 import io.jitsioperator.world.BreweryRoom;
@@ -23,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.random.RandomGenerator;
 import org.jivesoftware.smack.packet.StandardExtensionElement;
 import org.jivesoftware.smackx.muc.MultiUserChat;
 import org.junit.jupiter.api.AfterEach;
@@ -39,26 +37,13 @@ class BreweryRoomIT {
 
   private static final ShardId EU1 = new ShardId("meet", "eu1");
   private static final PoolId POOL = new PoolId("meet", "pool-a");
-  private static final String COLIBRI = "http://jitsi.org/protocol/colibri";
 
   @TempDir Path folder;
   private final AtomicInteger told = new AtomicInteger();
   private final JitsiWatch watch =
-      new JitsiWatch(settings(), Clock.systemUTC(), shard -> {}, pool -> told.incrementAndGet());
+      new JitsiWatch(
+          BreweryServer.SETTINGS, Clock.systemUTC(), shard -> {}, pool -> told.incrementAndGet());
   private BreweryServer server;
-
-  private static Settings settings() {
-    return new Settings(
-        Set.of(),
-        "cluster.local",
-        "jitsi-operator",
-        Map.of("app", "jitsi-operator"),
-        "me",
-        false,
-        0,
-        Duration.ofSeconds(1),
-        Duration.ofMinutes(5));
-  }
 
   @BeforeEach
   void start() throws Exception {
@@ -102,33 +87,6 @@ class BreweryRoomIT {
 
   private void awaitBridges(String... nicks) {
     server.soon(() -> assertThat(bridges().keySet()).containsExactlyInAnyOrder(nicks));
-  }
-
-  /** What a bridge shows; pairs of name and value. */
-  private static StandardExtensionElement stats(String... pairs) {
-    StandardExtensionElement.Builder stats = StandardExtensionElement.builder("stats", COLIBRI);
-    for (int i = 0; i < pairs.length; i += 2) {
-      stats.addElement(
-          StandardExtensionElement.builder("stat", COLIBRI)
-              .addAttribute("name", pairs[i])
-              .addAttribute("value", pairs[i + 1])
-              .build());
-    }
-    return stats.build();
-  }
-
-  private static StandardExtensionElement idle(String timestamp) {
-    return stats(
-        "stress_level", "0.25",
-        "local_endpoints", "0",
-        "drain", "false",
-        "graceful_shutdown", "false",
-        "shutting_down", "false",
-        "healthy", "true",
-        "version", "2.3.105",
-        "relay_id", "relay-1",
-        "region", "eu",
-        "current_timestamp", timestamp);
   }
 
   private XmppUser joined(String nick) throws Exception {
@@ -188,7 +146,8 @@ class BreweryRoomIT {
       odd.sendPresence(
           ROOM,
           "jvb-2",
-          stats("local_endpoints", "many", "drain", "perhaps", "stress_level", "-1", "region", ""));
+          ShownStats.of(
+              "local_endpoints", "many", "drain", "perhaps", "stress_level", "-1", "region", ""));
       awaitBridges("jvb-2");
       assertThat(bridge("jvb-2"))
           .extracting(
@@ -203,7 +162,7 @@ class BreweryRoomIT {
           ROOM,
           "jvb-2",
           StandardExtensionElement.builder("show", "jabber:client").setText("asleep").build());
-      early.sendPresence(ROOM, "jvb-1", idle("a"));
+      early.sendPresence(ROOM, "jvb-1", ShownStats.idle("a"));
       server.soon(() -> assertThat(bridges()).containsKey("jvb-1"));
       BridgePresence bridge = bridge("jvb-1");
       assertThat(bridge.version()).contains("2.3.105");
@@ -211,7 +170,7 @@ class BreweryRoomIT {
       assertThat(bridge.healthy()).contains(true);
       assertThat(bridge.joined()).isCloseTo(Instant.now(), within(60, ChronoUnit.SECONDS));
       int before = told.get();
-      early.sendPresence(ROOM, "jvb-1", stats("drain", "true", "current_timestamp", "b"));
+      early.sendPresence(ROOM, "jvb-1", ShownStats.of("drain", "true", "current_timestamp", "b"));
       server.soon(() -> assertThat(bridge("jvb-1").drain()).contains(true));
       server.soon(() -> assertThat(told.get()).isGreaterThan(before));
       assertThat(watch.counts().logins()).isEqualTo(1);
@@ -225,12 +184,12 @@ class BreweryRoomIT {
         XmppUser hung = server.bridge()) {
       focus.joinMuc(ROOM, "focus");
       hung.joinMuc(ROOM, "jvb-1");
-      hung.sendPresence(ROOM, "jvb-1", idle("a"));
+      hung.sendPresence(ROOM, "jvb-1", ShownStats.idle("a"));
       watchRoom();
       awaitBridges("jvb-1");
       assertThat(bridge("jvb-1").localEndpoints()).contains(0);
       assertThat(bridge("jvb-1").changed()).as("replayed").isEmpty();
-      hung.sendPresence(ROOM, "jvb-1", idle("b"));
+      hung.sendPresence(ROOM, "jvb-1", ShownStats.idle("b"));
       server.soon(() -> assertThat(bridge("jvb-1").changed()).isPresent());
     }
   }
@@ -242,16 +201,16 @@ class BreweryRoomIT {
         XmppUser leaver = server.bridge()) {
       focus.joinMuc(ROOM, "focus");
       XmppUser killed = joined("jvb-1");
-      killed.sendPresence(ROOM, "jvb-1", idle("a"));
+      killed.sendPresence(ROOM, "jvb-1", ShownStats.idle("a"));
       leaver.joinMuc(ROOM, "jvb-2");
-      leaver.sendPresence(ROOM, "jvb-2", idle("a"));
+      leaver.sendPresence(ROOM, "jvb-2", ShownStats.idle("a"));
       awaitBridges("jvb-1", "jvb-2");
       leaver.close();
       awaitBridges("jvb-1");
       killed.breakOff();
       awaitBridges();
       try (XmppUser next = joined("jvb-1")) {
-        next.sendPresence(ROOM, "jvb-1", idle("b"));
+        next.sendPresence(ROOM, "jvb-1", ShownStats.idle("b"));
         awaitBridges("jvb-1");
         assertThat(bridge("jvb-1").changed()).as("another process").isEmpty();
       }
@@ -265,7 +224,7 @@ class BreweryRoomIT {
         XmppUser bridge = server.bridge()) {
       focus.joinMuc(ROOM, "focus");
       bridge.joinMuc(ROOM, "jvb-1");
-      bridge.sendPresence(ROOM, "jvb-1", idle("a"));
+      bridge.sendPresence(ROOM, "jvb-1", ShownStats.idle("a"));
       awaitBridges("jvb-1");
       server.prosody().crash();
       server.soon(() -> assertThat(room()).isInstanceOf(BreweryRoom.Unseen.class));
@@ -277,7 +236,7 @@ class BreweryRoomIT {
         XmppUser bridge = server.bridge()) {
       focus.joinMuc(ROOM, "focus");
       bridge.joinMuc(ROOM, "jvb-2");
-      bridge.sendPresence(ROOM, "jvb-2", idle("a"));
+      bridge.sendPresence(ROOM, "jvb-2", ShownStats.idle("a"));
       awaitBridges("jvb-2");
     }
   }
@@ -317,66 +276,6 @@ class BreweryRoomIT {
               assertThat(watch.signals(EU1).brewery())
                   .isInstanceOf(BreweryReport.RoomAbsent.class));
       server.soon(() -> assertThat(observer.discoInfo(ROOM)).containsExactly("item-not-found"));
-    }
-  }
-
-  /** Counts up from zero. */
-  private static final class Counting implements RandomGenerator {
-    private int next;
-
-    @Override
-    public int nextInt() {
-      return next++;
-    }
-
-    @Override
-    public long nextLong() {
-      return next++;
-    }
-  }
-
-  private static final class Curious implements Audience {
-
-    @Override
-    public boolean wantsRoom() {
-      return true;
-    }
-
-    @Override
-    public boolean wantsBridges() {
-      return false;
-    }
-
-    @Override
-    public void room(News news) {}
-
-    @Override
-    public void bridges(News news) {}
-  }
-
-  @Test
-  void aNickThatSomebodyHasIsAnsweredWithAnother() throws Exception {
-    BreweryLogin login =
-        new BreweryLogin(
-            server.login("operator", "operatorpw"),
-            new SmackBrewery(),
-            Clock.systemUTC(),
-            new Counting(),
-            new Tally(),
-            new Curious());
-    try (XmppUser focus = server.focus();
-        XmppUser squatter = server.bridge()) {
-      MultiUserChat room = focus.joinMuc(ROOM, "focus");
-      squatter.joinMuc(ROOM, "operator-00000000");
-      login.look(() -> {});
-      assertThat(login.room()).isInstanceOf(BreweryRoom.Seen.class);
-      server.soon(
-          () ->
-              assertThat(room.getOccupants())
-                  .extracting(it -> it.getResourcepart().toString())
-                  .contains("operator-00000000", "operator-00000001"));
-    } finally {
-      login.close();
     }
   }
 }

@@ -3,6 +3,7 @@ package io.jitsioperator.jitsi;
 import static org.awaitility.Awaitility.await;
 
 import io.jitsioperator.intent.Watch;
+import io.jitsioperator.settings.Settings;
 import io.jitsioperator.testbed.jitsi.ProsodyContainer;
 import io.jitsioperator.testbed.jitsi.XmppUser;
 import io.jitsioperator.testbed.node.ContainerSpec;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.awaitility.core.ThrowingRunnable;
 
 /** A real Prosody in brewery mode, whose accounts the image's set-up made. */
@@ -20,6 +22,20 @@ final class BreweryServer implements AutoCloseable {
 
   static final String DOMAIN = "auth.jvb.meet.jitsi";
   static final String ROOM = "jvbbrewery@muc.jvb.meet.jitsi";
+
+  /** Of an operator that looks every second. */
+  static final Settings SETTINGS =
+      new Settings(
+          Set.of(),
+          "cluster.local",
+          "jitsi-operator",
+          Map.of("app", "jitsi-operator"),
+          "me",
+          false,
+          0,
+          Duration.ofSeconds(1),
+          Duration.ofMinutes(5));
+
   private static final int PORT = 6222;
 
   private final Path folder;
