@@ -8,13 +8,13 @@ import io.jitsioperator.api.v1alpha1.BridgePoolSpec;
 import io.jitsioperator.api.v1alpha1.JitsiShard;
 import io.jitsioperator.plan.kube.Labels;
 import io.jitsioperator.plan.kube.Ownership;
+import io.jitsioperator.plan.status.Freshness;
 import io.jitsioperator.plan.wiring.Wiring;
 import io.jitsioperator.settings.Settings;
 import io.jitsioperator.world.Expectations;
 import io.jitsioperator.world.ObjectRef;
 import io.jitsioperator.world.PoolWorld;
 import io.jitsioperator.world.ShardId;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -26,11 +26,6 @@ record PoolScope(PoolWorld world, Settings settings) {
 
   /** Jitsi's name of the component; of its image, too. */
   static final String COMPONENT = "jvb";
-
-  /** Answers that are older than so many poll intervals say nothing of the present. */
-  private static final int STALE_AFTER_POLLS = 3;
-
-  private static final Duration NEVER_STALE_BEFORE = Duration.ofSeconds(10);
 
   BridgePoolSpec spec() {
     return world.pool().getSpec();
@@ -94,9 +89,7 @@ record PoolScope(PoolWorld world, Settings settings) {
 
   /** Whether an answer of that time still tells of the present. */
   boolean isFresh(Instant at) {
-    var polls = settings.pollInterval().multipliedBy(STALE_AFTER_POLLS);
-    var age = polls.compareTo(NEVER_STALE_BEFORE) < 0 ? NEVER_STALE_BEFORE : polls;
-    return !at.isBefore(now().minus(age));
+    return Freshness.isFresh(at, now(), settings);
   }
 
   /** What selects the pods of this pool. */

@@ -5,6 +5,7 @@ import io.jitsioperator.api.v1alpha1.BridgePoolStatus;
 import io.jitsioperator.api.v1alpha1.BridgePoolStatus.AttachedShard;
 import io.jitsioperator.plan.kube.Pods;
 import io.jitsioperator.plan.status.Conditions;
+import io.jitsioperator.plan.status.Names;
 import io.jitsioperator.plan.status.Reason;
 import io.jitsioperator.plan.status.Verdict;
 import io.jitsioperator.world.PoolWorld;
@@ -76,12 +77,11 @@ final class PoolStatus {
       return Verdict.no(
           Reason.PRIVATE_ONLY,
           "No external address is known of %s."
-              .formatted(
-                  Sentence.list(told.stream().flatMap(p -> Pods.node(p).stream()).distinct())));
+              .formatted(Names.list(told.stream().flatMap(p -> Pods.node(p).stream()).distinct())));
     }
     var waiting = bridges.all().stream().map(Bridge::pod).filter(PoolStatus::waits).toList();
     return waiting.isEmpty() || !Advertising.isToldByOperator(scope.spec().media())
-        ? Verdict.yes(Reason.ADDRESSED, "")
+        ? Verdict.yes(Reason.ADDRESSED, "Every bridge tells an address as it was asked for.")
         : Verdict.notSeenYet("The addresses of the nodes were not seen yet.");
   }
 
@@ -97,18 +97,18 @@ final class PoolStatus {
             .map(Bridge::name)
             .toList();
     return leaving.isEmpty()
-        ? Verdict.no(Reason.NOBODY_LEAVES, "")
-        : Verdict.yes(Reason.DRAINING, "Leaving: %s.".formatted(Sentence.list(leaving.stream())));
+        ? Verdict.no(Reason.NOBODY_LEAVES, "No bridge is on its way out.")
+        : Verdict.yes(Reason.DRAINING, "Leaving: %s.".formatted(Names.list(leaving.stream())));
   }
 
   private static Verdict blocked(Bridges bridges) {
     var names = bridges.staffing().blocked();
     return names.isEmpty()
-        ? Verdict.no(Reason.NOT_BLOCKED, "")
+        ? Verdict.no(Reason.NOT_BLOCKED, "Every bridge that has to leave can be replaced.")
         : Verdict.yes(
             Reason.SURGE_BLOCKED,
             "No node takes a replacement of %s, and people are on them."
-                .formatted(Sentence.list(names.stream())));
+                .formatted(Names.list(names.stream())));
   }
 
   /** While we have not looked, it stays what it was. */

@@ -1,6 +1,7 @@
 package io.jitsioperator.plan.shard;
 
 import io.jitsioperator.api.v1alpha1.JitsiShardStatus;
+import io.jitsioperator.plan.status.Names;
 import io.jitsioperator.plan.status.Reason;
 import io.jitsioperator.plan.status.Verdict;
 import io.jitsioperator.plan.wiring.Grant;
@@ -9,7 +10,6 @@ import io.jitsioperator.plan.wiring.Wiring.Link;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param links all of them
  */
 record AttachedPools(List<Link> links) {
-
-  /** So many names fit into a sentence that somebody reads. */
-  private static final int NAMED = 5;
 
   AttachedPools {
     links = List.copyOf(links);
@@ -80,13 +77,9 @@ record AttachedPools(List<Link> links) {
   }
 
   private String names(Predicate<Grant> which) {
-    var names =
+    return Names.list(
         links.stream()
             .filter(link -> which.test(link.grant()))
-            .map(link -> link.pool().toString())
-            .sorted()
-            .toList();
-    var shown = names.stream().limit(NAMED).collect(Collectors.joining(", "));
-    return names.size() > NAMED ? shown + " and %d more".formatted(names.size() - NAMED) : shown;
+            .map(link -> link.pool().toString()));
   }
 }

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.jitsioperator.api.v1alpha1.JitsiShardSpec;
 import io.jitsioperator.plan.kube.Labels;
 import io.jitsioperator.plan.kube.Ownership;
+import io.jitsioperator.plan.status.Freshness;
 import io.jitsioperator.settings.Settings;
 import io.jitsioperator.world.ObjectRef;
 import io.jitsioperator.world.ShardWorld;
@@ -14,12 +15,6 @@ import java.util.Map;
 
 /** What every component needs to know to plan its part of one shard. */
 record Scope(ShardWorld world, Settings settings) {
-
-  /** Jitsi's answers that are older than so many poll intervals say nothing of the present. */
-  private static final int STALE_AFTER_POLLS = 3;
-
-  /** Nor does a pause of ours make them stale, such as one of the machine below us. */
-  private static final Duration NEVER_STALE_BEFORE = Duration.ofSeconds(10);
 
   JitsiShardSpec spec() {
     return world.shard().getSpec();
@@ -48,9 +43,7 @@ record Scope(ShardWorld world, Settings settings) {
 
   /** Whether an answer of that time still tells of the present. */
   boolean isFresh(Instant at) {
-    var polls = settings.pollInterval().multipliedBy(STALE_AFTER_POLLS);
-    var age = polls.compareTo(NEVER_STALE_BEFORE) < 0 ? NEVER_STALE_BEFORE : polls;
-    return !at.isBefore(now().minus(age));
+    return Freshness.isFresh(at, now(), settings);
   }
 
   String nameOf(Component component) {

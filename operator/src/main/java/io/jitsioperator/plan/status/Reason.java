@@ -69,8 +69,8 @@ public enum Reason {
           + " JicofoReady of the shard."),
   DRAINING(
       Concern.NONE,
-      "They end by themselves when nobody is on them; to go back, ask for more replicas before"
-          + " that."),
+      "They end by themselves when nobody is on them. Of those that leave because of the size, as many"
+          + " as you ask for with more replicas come back."),
   NO_NODE(
       Concern.USER,
       "Add a node, widen spec.media.ports so that a node takes more bridges, or ask for fewer"
