@@ -29,6 +29,7 @@ final class PoolMemory implements Remembering {
   private final ReferenceReader own;
   private final Map<ShardId, ReferenceReader> readers = new HashMap<>();
   private final List<Issued> issued = new ArrayList<>();
+  private boolean mayGo;
   private Optional<Instant> telemetryWritten = Optional.empty();
   private volatile Set<String> nodes = Set.of();
 
@@ -56,6 +57,15 @@ final class PoolMemory implements Remembering {
 
   void asked(Issued call) {
     issued.add(call);
+  }
+
+  /** Whether nothing holds the pool any more, by the last pass. */
+  boolean mayGo() {
+    return mayGo;
+  }
+
+  void mayGo(boolean now) {
+    mayGo = now;
   }
 
   /** Names of the nodes on which its bridges run. */

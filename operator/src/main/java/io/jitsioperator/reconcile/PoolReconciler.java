@@ -41,9 +41,6 @@ final class PoolReconciler implements Reconciler<BridgePool>, Cleaner<BridgePool
   /** Soon enough to be at once, late enough to let the caches take in what was just written. */
   private static final Duration AT_ONCE = Duration.ofMillis(50);
 
-  /** What a pass leads to. */
-  private record Done(Duration next, boolean mayGo) {}
-
   private final PoolTools tools;
   private final PoolActs acts;
 
@@ -91,45 +88,32 @@ final class PoolReconciler implements Reconciler<BridgePool>, Cleaner<BridgePool
     return tools
         .cluster()
         .attempts()
-        .attempt(pool, memory.common().backoff(), () -> pass(pool, context, memory).next());
+        .attempt(pool, memory.common().backoff(), () -> pass(pool, context, memory));
   }
 
   @Override
   public DeleteControl cleanup(BridgePool pool, Context<BridgePool> context) {
-    var memory = tools.memories().of(pool);
-    var mayGo = new boolean[1];
-    var next =
-        tools
-            .cluster()
-            .attempts()
-            .attempt(
-                pool,
-                memory.common().backoff(),
-                () -> {
-                  var done = pass(pool, context, memory);
-                  mayGo[0] = done.mayGo();
-                  return done.next();
-                });
-    return mayGo[0]
+    var next = reconcile(pool, context).getScheduleDelay().orElse(AT_ONCE.toMillis());
+    return tools.memories().of(pool).mayGo()
         ? DeleteControl.defaultDelete()
-        : DeleteControl.noFinalizerRemoval()
-            .rescheduleAfter(next.getScheduleDelay().orElse(AT_ONCE.toMillis()));
+        : DeleteControl.noFinalizerRemoval().rescheduleAfter(next);
   }
 
-  private Done pass(BridgePool pool, Context<BridgePool> context, PoolMemory memory) {
+  private Duration pass(BridgePool pool, Context<BridgePool> context, PoolMemory memory) {
     var cluster = tools.cluster();
     var seen = tools.observation().of(pool, context, memory);
     var plan = PoolPlanner.plan(seen.world(), cluster.settings());
     var report = acts.carryOut(seen, plan, memory);
+    memory.mayGo(plan.mayGo());
     if (plan.mayGo()) {
-      return new Done(AT_ONCE, true);
+      return AT_ONCE;
     }
     var before = pool.getStatus();
     memory.common().planned(plan.intent().status().condition("Ready"));
     if (cluster.say(pool, plan.intent(), report, memory.common())) {
       memory.wrote(before, plan.intent().status(), cluster.clock().instant());
     }
-    return new Done(report.obstaclesChanged() ? AT_ONCE : nextLook(plan.intent(), memory), false);
+    return report.obstaclesChanged() ? AT_ONCE : nextLook(plan.intent(), memory);
   }
 
   private Duration nextLook(Intent<BridgePoolStatus> intent, PoolMemory memory) {
