@@ -46,6 +46,19 @@ record Attachment(
     }
   }
 
+  /**
+   * Whether the pool may look into the brewery of the shard and have Jicofo move people there: with
+   * a grant, or while it cannot be told and the pool was attached before.
+   */
+  boolean letsLook(PoolWorld world) {
+    return switch (state) {
+      case ATTACHED, WAITING -> true;
+      case DENIED, ABSENT -> false;
+      case UNKNOWN ->
+          PasswordCopy.held(world).filter(copy -> PasswordCopy.isOf(copy, shard)).isPresent();
+    };
+  }
+
   static Attachment plan(PoolScope scope) {
     var world = scope.world();
     // The schema lets a pool name exactly one shard.

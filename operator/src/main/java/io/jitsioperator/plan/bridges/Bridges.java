@@ -136,7 +136,7 @@ record Bridges(
         && bridge.reason().equals(Optional.of(Leave.SCALE_DOWN))
         && !Pods.isTerminating(bridge.pod())
         && bridge.stats().isPresent()
-        && !bridge.scope().world().hasAsked(bridge.uid(), "ShutDown");
+        && !bridge.scope().world().hasAsked(bridge.uid(), Calls.SHUT_DOWN);
   }
 
   private static Map<String, Departure> departures(PoolScope scope, List<Bridge> all) {
@@ -179,13 +179,17 @@ record Bridges(
     return all.stream()
         .filter(b -> !b.phase().leaves() && !scope.spec().paused() && !scope.isGoing())
         .filter(b -> b.stats().filter(s -> s.drain()).isPresent())
-        .filter(b -> !scope.world().hasAsked(b.uid(), "Undrain"))
+        .filter(b -> !scope.world().hasAsked(b.uid(), Calls.UNDRAIN))
         .flatMap(b -> b.target().<Call>map(Call.Undrain::new).stream())
         .toList();
   }
 
-  /** What is done once. */
-  Errands errands(PoolScope scope) {
+  /**
+   * What is done once.
+   *
+   * @param looks whether the shard lets this pool look into its brewery
+   */
+  Errands errands(PoolScope scope, boolean looks) {
     var calls =
         Stream.concat(
                 departures.values().stream().flatMap(d -> d.calls().stream()), undrained.stream())
@@ -193,9 +197,9 @@ record Bridges(
     var asks = departures.values().stream().anyMatch(Departure::asksJicofo);
     var watch =
         new PoolWatch(
-            Set.of(scope.shardId()),
+            looks ? Set.of(scope.shardId()) : Set.of(),
             all.stream().flatMap(b -> b.target().stream()).toList(),
-            asks ? Set.of(scope.shardId()) : Set.of());
+            looks && asks ? Set.of(scope.shardId()) : Set.of());
     return new Errands(marks(scope), births, calls, watch);
   }
 

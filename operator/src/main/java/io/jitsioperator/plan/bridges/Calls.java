@@ -11,6 +11,9 @@ public final class Calls {
   /** Two presences and a look over REST. */
   private static final Duration SEEN_WITHIN = Duration.ofSeconds(15);
 
+  static final String SHUT_DOWN = "ShutDown";
+  static final String UNDRAIN = "Undrain";
+
   private Calls() {}
 
   /** The memory of a call that was made at that time. */
@@ -21,8 +24,8 @@ public final class Calls {
   static String word(Call call) {
     return switch (call) {
       case Call.Drain drain -> "Drain";
-      case Call.Undrain undrain -> "Undrain";
-      case Call.ShutDown(var bridge, var forced) -> forced ? "ShutDownNow" : "ShutDown";
+      case Call.Undrain undrain -> UNDRAIN;
+      case Call.ShutDown(var bridge, var forced) -> forced ? "ShutDownNow" : SHUT_DOWN;
       case Call.Move move -> "Move " + move.shard();
     };
   }

@@ -53,7 +53,10 @@ public final class PoolPlanner {
             status,
             events(Transitions.between(old, status.conditions()), bridges),
             PoolNextLook.after(scope, attachment, bridges, status));
-    return new Plan(intent, bridges.errands(scope), scope.isGoing() && bridges.all().isEmpty());
+    return new Plan(
+        intent,
+        bridges.errands(scope, attachment.letsLook(world)),
+        scope.isGoing() && isEmpty(scope, bridges));
   }
 
   private static List<Notice> events(List<Notice> transitions, Bridges bridges) {
@@ -63,13 +66,18 @@ public final class PoolPlanner {
   /** A pool that goes takes all of it along; but not before its last bridge. */
   private static List<HasMetadata> objects(
       PoolScope scope, Attachment attachment, Bridges bridges) {
-    if (scope.isGoing() && bridges.all().isEmpty()) {
+    if (scope.isGoing() && isEmpty(scope, bridges)) {
       return List.of();
     }
     var objects = new ArrayList<HasMetadata>();
     attachment.copy().ifPresent(objects::add);
     objects.addAll(PoolObjects.of(scope));
     return objects;
+  }
+
+  /** Also of bridges that no cache shows yet. */
+  private static boolean isEmpty(PoolScope scope, Bridges bridges) {
+    return bridges.all().isEmpty() && scope.unseenBirths().isEmpty();
   }
 
   private static List<Removal> removals(PoolScope scope, Attachment attachment, Bridges bridges) {

@@ -29,22 +29,11 @@ record PoolTelemetry(
    * @param old the status that was last written
    */
   static PoolTelemetry of(PoolScope scope, Bridges bridges, Optional<BridgePoolStatus> old) {
-    var held = isHeld(scope);
-    var shown =
-        bridges.all().stream()
-            .limit(SHOWN)
-            .map(b -> shown(bridges, b, held ? old : Optional.empty()))
-            .toList();
-    if (held && old.isPresent()) {
-      return new PoolTelemetry(old.get().participants(), old.get().stress(), shown);
-    }
-    var coming = old.filter(status -> isComing(bridges));
-    return new PoolTelemetry(
-        coming.map(BridgePoolStatus::participants).orElseGet(() -> people(bridges)),
-        coming.map(BridgePoolStatus::stress).orElseGet(() -> stress(bridges)),
-        coming.isPresent()
-            ? bridges.all().stream().limit(SHOWN).map(b -> shown(bridges, b, coming)).toList()
-            : shown);
+    var kept = old.filter(status -> isHeld(scope) || isComing(bridges));
+    var shown = bridges.all().stream().limit(SHOWN).map(b -> shown(bridges, b, kept)).toList();
+    return kept.isPresent()
+        ? new PoolTelemetry(kept.get().participants(), kept.get().stress(), shown)
+        : new PoolTelemetry(people(bridges), stress(bridges), shown);
   }
 
   private static boolean isHeld(PoolScope scope) {
@@ -57,7 +46,9 @@ record PoolTelemetry(
 
   /** Not asked yet after a start: what was said stays, or it would be taken away and come back. */
   private static boolean isComing(Bridges bridges) {
-    return bridges.all().stream().anyMatch(b -> b.report().stats() instanceof Answer.NotAsked<?>);
+    return bridges.all().stream()
+        .filter(b -> b.phase() != Bridge.Phase.STARTING)
+        .anyMatch(b -> b.report().stats() instanceof Answer.NotAsked<?>);
   }
 
   private static @Nullable Integer people(Bridges bridges) {

@@ -267,6 +267,34 @@ final class PoolPlannerTest {
     assertEquals(Duration.ofSeconds(5), LABEL.plan().nextLook());
   }
 
+  @Test
+  void onlyABreweryThatLetsThePoolInIsLookedInto() {
+    assertEquals(Set.of(SHARD), looksInto(ALL));
+    assertEquals(Set.of(SHARD), looksInto(ATTACHED));
+    assertEquals(Set.of(), looksInto(SAME));
+    assertEquals(Set.of(), looksInto(ATTACHED.allowed("{ from: Same }")));
+    assertEquals(Set.of(), looksInto(ATTACHED.shards(List.of())));
+    // While it cannot be told, what was attached stays.
+    assertEquals(Set.of(), looksInto(LABEL));
+    assertEquals(Set.of(SHARD), looksInto(ATTACHED.allowed(BY_LABEL)));
+    assertEquals(Set.of(SHARD), looksInto(ATTACHED.unread()));
+  }
+
+  private static Set<ShardId> looksInto(PoolStage stage) {
+    return PoolPlanner.plan(stage.world(), PoolStage.SETTINGS).errands().watch().shards();
+  }
+
+  @Test
+  void aPoolIsHeldWhileABridgeIsThereThatNoCacheShowsYet() {
+    assertTrue(mayGo(ALL.going()));
+    assertFalse(mayGo(ALL.going().made("extra-1")));
+    assertFalse(mayGo(ALL));
+  }
+
+  private static boolean mayGo(PoolStage stage) {
+    return PoolPlanner.plan(stage.world(), PoolStage.SETTINGS).mayGo();
+  }
+
   private static String decoded(Secret secret, String key) {
     return new String(Base64.getDecoder().decode(secret.getData().get(key)), UTF_8);
   }

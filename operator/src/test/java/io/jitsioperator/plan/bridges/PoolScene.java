@@ -50,6 +50,13 @@ record PoolScene(BridgePool pool, List<SeenBridge> bridges, Set<String> cordoned
     return new PoolScene(pool, bridges, Set.of(node));
   }
 
+  /** What the status says of that scene was written. */
+  PoolScene after(PoolScene before) {
+    var told = of("replicas: " + pool.getSpec().replicas()).pool();
+    told.setStatus(before.plan().intent().status());
+    return new PoolScene(told, bridges, cordoned);
+  }
+
   /** It is being deleted. */
   PoolScene going() {
     var going = of("replicas: " + pool.getSpec().replicas()).pool();

@@ -141,6 +141,13 @@ record PoolStage(PoolWorld world) {
     return with(world.owned(), new Expectations(List.of(), List.of(removed)), world.obstacles());
   }
 
+  /** We have just created that pod. */
+  PoolStage made(String pod) {
+    var ref = new ObjectRef("v1", "Pod", "b", pod);
+    var made = new Expectations.Applied(ref, "hash", "1", Map.of(), NOW.plusSeconds(1));
+    return with(world.owned(), new Expectations(List.of(made), List.of()), world.obstacles());
+  }
+
   PoolStage obstacle(String reason) {
     var ref = new ObjectRef("v1", "Secret", "b", "extra-bridges");
     return with(

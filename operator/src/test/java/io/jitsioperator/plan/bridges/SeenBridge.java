@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param people that are on it
  * @param drain it takes no new conferences
  * @param ended its process is gone
+ * @param asked the operator has heard of it over REST
  * @param annotations beside those of its birth
  */
 record SeenBridge(
@@ -27,17 +28,18 @@ record SeenBridge(
     int people,
     boolean drain,
     boolean ended,
+    boolean asked,
     Map<String, String> annotations) {
 
   /** One that serves. */
   static SeenBridge of(String name, String node, int people) {
     return new SeenBridge(
-        name, node, people, false, false, Map.of(Advertising.ANNOTATION, "203.0.113.7"));
+        name, node, people, false, false, true, Map.of(Advertising.ANNOTATION, "203.0.113.7"));
   }
 
   /** One whose pod has been made and bound to a node, and no more. */
   static SeenBridge bound(String name, String node) {
-    return new SeenBridge(name, node, 0, false, false, Map.of());
+    return new SeenBridge(name, node, 0, false, false, false, Map.of());
   }
 
   /** It was told to leave so many minutes ago, and has heard it. */
@@ -45,11 +47,16 @@ record SeenBridge(
     var all = new HashMap<>(annotations);
     all.put(DrainMark.REASON, reason);
     all.put(DrainMark.SINCE, ago(minutes * 60).toString());
-    return new SeenBridge(name, node, people, true, ended, Map.copyOf(all));
+    return new SeenBridge(name, node, people, true, ended, asked, Map.copyOf(all));
   }
 
   SeenBridge finished() {
-    return new SeenBridge(name, node, people, drain, true, annotations);
+    return new SeenBridge(name, node, people, drain, true, asked, annotations);
+  }
+
+  /** The operator has just started. */
+  SeenBridge unasked() {
+    return new SeenBridge(name, node, people, drain, ended, false, annotations);
   }
 
   /** It is at work: none starts without an address. */
@@ -108,7 +115,7 @@ record SeenBridge(
 
   /** What it answers. */
   BridgeReport report() {
-    if (!runs()) {
+    if (!runs() || !asked) {
       return BridgeReport.unasked(uid());
     }
     var stats =
