@@ -1,10 +1,13 @@
 package io.jitsioperator.plan.bridges;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.jitsioperator.plan.kube.Pods;
 import io.jitsioperator.plan.status.Reason;
 import io.jitsioperator.plan.status.Refused;
 import io.jitsioperator.plan.status.Verdict;
+import io.jitsioperator.plan.status.WaitingContainer;
 import io.jitsioperator.world.BreweryRoom;
+import io.jitsioperator.world.Lookup;
 import io.jitsioperator.world.ShardWorld.Obstacle;
 import java.util.Optional;
 
@@ -19,7 +22,9 @@ final class PoolReady {
     }
     return refused(scope)
         .or(() -> attached.isTrue() ? Optional.empty() : Optional.of(attached))
+        .or(() -> lacking(scope))
         .or(() -> stuck(bridges))
+        .or(() -> failing(bridges))
         .orElseGet(() -> serving(scope, bridges));
   }
 
@@ -34,6 +39,32 @@ final class PoolReady {
 
   private static Verdict podSecurity(Obstacle obstacle) {
     return Verdict.no(Reason.POD_SECURITY, obstacle.message());
+  }
+
+  /** What the spec refers to; while it is not there, no bridge can be made or judged. */
+  private static Optional<Verdict> lacking(PoolScope scope) {
+    var custom = scope.spec().customConfigMap();
+    if (custom == null) {
+      return Optional.empty();
+    }
+    var what = "ConfigMap " + custom.name();
+    return switch (scope.world().references().configMap(custom.name())) {
+      case Lookup.Found<ConfigMap> found -> Optional.empty();
+      case Lookup.Missing<ConfigMap> missing ->
+          Optional.of(Verdict.no(Reason.MISSING_CONFIG_MAP, what + " does not exist."));
+      case Lookup.Unknown<ConfigMap>(String why) ->
+          Optional.of(Verdict.notSeenYet("%s could not be read: %s.".formatted(what, why)));
+    };
+  }
+
+  /** One whose container does not start and will not by itself. */
+  private static Optional<Verdict> failing(Bridges bridges) {
+    return bridges.all().stream()
+        .filter(b -> !b.phase().leaves())
+        .flatMap(
+            b -> Pods.waiting(b.pod()).map(w -> WaitingContainer.verdict(b.name(), w)).stream())
+        .filter(verdict -> verdict.reason() != Reason.STARTING)
+        .findFirst();
   }
 
   private static Optional<Verdict> stuck(Bridges bridges) {

@@ -1,11 +1,11 @@
 package io.jitsioperator.plan.shard;
 
-import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.jitsioperator.plan.kube.Pods;
 import io.jitsioperator.plan.status.Reason;
 import io.jitsioperator.plan.status.Verdict;
+import io.jitsioperator.plan.status.WaitingContainer;
 
 /** Whether the one pod of a component runs, by the word of kubelet and scheduler. */
 final class PodVerdict {
@@ -34,24 +34,8 @@ final class PodVerdict {
           Reason.UNSCHEDULABLE, name + " finds no node: " + unschedulable.get() + ".");
     }
     return Pods.waiting(pod)
-        .map(waiting -> waiting(name, waiting))
+        .map(waiting -> WaitingContainer.verdict(name, waiting))
         .orElseGet(() -> Verdict.no(Reason.STARTING, name + " is not ready yet."));
-  }
-
-  private static Verdict waiting(String name, ContainerStateWaiting waiting) {
-    var why = waiting.getReason() == null ? "" : waiting.getReason();
-    var said = waiting.getMessage() == null ? why : why + ": " + waiting.getMessage();
-    var reason =
-        switch (why) {
-          case "ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull" ->
-              Reason.IMAGE_NOT_PULLED;
-          case "CrashLoopBackOff" -> Reason.CRASHING;
-          case "CreateContainerConfigError", "CreateContainerError", "RunContainerError" ->
-              Reason.CONTAINER_NOT_CREATED;
-          default -> Reason.STARTING;
-        };
-    var fact = said.isEmpty() ? " waits for its container." : " does not run (" + said + ").";
-    return Verdict.no(reason, name + fact);
   }
 
   private static Verdict withoutPod(Scope scope, Component component, Revision revision) {

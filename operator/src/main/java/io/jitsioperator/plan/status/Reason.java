@@ -147,13 +147,12 @@ public enum Reason {
       Concern.USER,
       "Repair the node or its network. If the node is certainly off, taint it"
           + " node.kubernetes.io/out-of-service, or delete the Node."),
-  MISSING_SECRET(Concern.USER, "Create it with that name in the namespace of the shard."),
+  MISSING_SECRET(Concern.USER, "Create it with that name in this namespace."),
   MISSING_KEY(Concern.USER, "Add what is missing to the Secret."),
   UNUSABLE_VALUE(
       Concern.USER, "Choose another value: the images' scripts and templates do not quote it."),
   NAME_TAKEN(Concern.USER, ""),
-  MISSING_CONFIG_MAP(
-      Concern.USER, "Create it in the namespace of the shard, or stop referring to it."),
+  MISSING_CONFIG_MAP(Concern.USER, "Create it in this namespace, or stop referring to it."),
   MISSING_CONFIG_MAP_KEY(Concern.USER, "Add the key, or stop referring to it."),
   REFUSED(Concern.USER, "The operator tries again."),
   UNKNOWN_RELEASE(

@@ -18,12 +18,14 @@ import io.jitsioperator.world.References;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The pool b/extra, attached to shard meet/eu1, with bridges; every change gives another. */
-record PoolScene(BridgePool pool, List<SeenBridge> bridges, Set<String> cordoned) {
+record PoolScene(
+    BridgePool pool, List<SeenBridge> bridges, Set<String> cordoned, Optional<References> read) {
 
   private static final String POOL =
       """
@@ -39,29 +41,35 @@ record PoolScene(BridgePool pool, List<SeenBridge> bridges, Set<String> cordoned
 
   /** One without bridges, with that spec in YAML (without its shard). */
   static PoolScene of(String spec) {
-    return new PoolScene(Stored.pool(POOL + spec.indent(2)), List.of(), Set.of());
+    return new PoolScene(Stored.pool(POOL + spec.indent(2)), List.of(), Set.of(), Optional.empty());
   }
 
   static PoolScene replicas(int count, SeenBridge... bridges) {
-    return new PoolScene(of("replicas: " + count).pool(), List.of(bridges), Set.of());
+    return new PoolScene(
+        of("replicas: " + count).pool(), List.of(bridges), Set.of(), Optional.empty());
   }
 
   PoolScene cordons(String node) {
-    return new PoolScene(pool, bridges, Set.of(node));
+    return new PoolScene(pool, bridges, Set.of(node), read);
   }
 
   /** What the status says of that scene was written. */
   PoolScene after(PoolScene before) {
     var told = of("replicas: " + pool.getSpec().replicas()).pool();
     told.setStatus(before.plan().intent().status());
-    return new PoolScene(told, bridges, cordoned);
+    return new PoolScene(told, bridges, cordoned, read);
+  }
+
+  /** What was read of what it refers to. */
+  PoolScene refersTo(References found) {
+    return new PoolScene(pool, bridges, cordoned, Optional.of(found));
   }
 
   /** It is being deleted. */
   PoolScene going() {
     var going = of("replicas: " + pool.getSpec().replicas()).pool();
     going.getMetadata().setDeletionTimestamp(PoolStage.NOW.toString());
-    return new PoolScene(going, bridges, cordoned);
+    return new PoolScene(going, bridges, cordoned, read);
   }
 
   PoolPlanner.Plan plan() {
@@ -76,6 +84,9 @@ record PoolScene(BridgePool pool, List<SeenBridge> bridges, Set<String> cordoned
   }
 
   private References references() {
+    if (read.isPresent()) {
+      return read.get();
+    }
     var custom = pool.getSpec().customConfigMap();
     if (custom == null) {
       return References.none();

@@ -1,5 +1,8 @@
 package io.jitsioperator.plan.bridges;
 
+import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.jitsioperator.world.Answer;
@@ -8,8 +11,10 @@ import io.jitsioperator.world.BridgeReport;
 import io.jitsioperator.world.JicofoBridge;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bridge as it is seen in a moment; each change gives another.
@@ -20,6 +25,7 @@ import java.util.Optional;
  * @param drain it takes no new conferences
  * @param ended its process is gone
  * @param asked the operator has heard of it over REST
+ * @param waiting why its container does not run
  * @param annotations beside those of its birth
  */
 record SeenBridge(
@@ -29,17 +35,25 @@ record SeenBridge(
     boolean drain,
     boolean ended,
     boolean asked,
+    Optional<ContainerStateWaiting> waiting,
     Map<String, String> annotations) {
 
   /** One that serves. */
   static SeenBridge of(String name, String node, int people) {
     return new SeenBridge(
-        name, node, people, false, false, true, Map.of(Advertising.ANNOTATION, "203.0.113.7"));
+        name,
+        node,
+        people,
+        false,
+        false,
+        true,
+        Optional.empty(),
+        Map.of(Advertising.ANNOTATION, "203.0.113.7"));
   }
 
   /** One whose pod has been made and bound to a node, and no more. */
   static SeenBridge bound(String name, String node) {
-    return new SeenBridge(name, node, 0, false, false, false, Map.of());
+    return new SeenBridge(name, node, 0, false, false, false, Optional.empty(), Map.of());
   }
 
   /** It was told to leave so many minutes ago, and has heard it. */
@@ -47,16 +61,35 @@ record SeenBridge(
     var all = new HashMap<>(annotations);
     all.put(DrainMark.REASON, reason);
     all.put(DrainMark.SINCE, ago(minutes * 60).toString());
-    return new SeenBridge(name, node, people, true, ended, asked, Map.copyOf(all));
+    return new SeenBridge(name, node, people, true, ended, asked, waiting, Map.copyOf(all));
   }
 
   SeenBridge finished() {
-    return new SeenBridge(name, node, people, drain, true, asked, annotations);
+    return new SeenBridge(name, node, people, drain, true, asked, waiting, annotations);
   }
 
   /** The operator has just started. */
   SeenBridge unasked() {
-    return new SeenBridge(name, node, people, drain, ended, false, annotations);
+    return new SeenBridge(name, node, people, drain, ended, false, waiting, annotations);
+  }
+
+  /** Its container does not run, in the kubelet's words. */
+  SeenBridge waits(String reason, @Nullable String message) {
+    var why = new ContainerStateWaiting(message, reason);
+    return new SeenBridge(name, node, people, drain, ended, asked, Optional.of(why), annotations);
+  }
+
+  private List<ContainerStatus> containers() {
+    return waiting.stream()
+        .map(
+            why ->
+                new ContainerStatusBuilder()
+                    .withName("jvb")
+                    .withNewState()
+                    .withWaiting(why)
+                    .endState()
+                    .build())
+        .toList();
   }
 
   /** It is at work: none starts without an address. */
@@ -84,6 +117,7 @@ record SeenBridge(
         .withPhase(ended ? "Succeeded" : runs() ? "Running" : "Pending")
         .withPodIP(runs() ? "10.0.0." + name.charAt(name.length() - 1) : null)
         .withHostIP("192.0.2.1")
+        .withContainerStatuses(containers())
         .addNewCondition()
         .withType("Ready")
         .withStatus(runs() ? "True" : "False")

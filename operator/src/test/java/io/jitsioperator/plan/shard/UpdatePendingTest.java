@@ -51,8 +51,8 @@ final class UpdatePendingTest {
             .noneMatch(o -> ObjectRef.of(o).toString().equals("StatefulSet eu1-prosody")),
         "the StatefulSet stays as it is");
     assertEquals(
-        "Prosody goes on as it is. ConfigMap mine does not exist. Create it in the namespace of the"
-            + " shard, or stop referring to it.",
+        "Prosody goes on as it is. ConfigMap mine does not exist. Create it in this namespace, or stop"
+            + " referring to it.",
         pending(stage).getMessage());
     assertEquals("True", intent.status().condition("ProsodyReady").orElseThrow().getStatus());
   }
