@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -44,7 +45,8 @@ record Gist(Optional<OfJicofo> jicofo, Class<?> brewery, Map<String, OfPort> por
       Class<?> healthAnswer,
       Optional<Integer> health,
       Class<?> componentsAnswer,
-      Optional<Components> components) {}
+      Optional<Components> components,
+      Optional<Set<String>> bridges) {}
 
   static Gist of(ShardSignals signals) {
     return new Gist(
@@ -70,7 +72,8 @@ record Gist(Optional<OfJicofo> jicofo, Class<?> brewery, Map<String, OfPort> por
         jicofo.health().getClass(),
         jicofo.health().said().map(Health::status),
         jicofo.components().getClass(),
-        jicofo.components().said());
+        jicofo.components().said(),
+        jicofo.bridges().said());
   }
 
   private static boolean idle(JicofoReport jicofo) {

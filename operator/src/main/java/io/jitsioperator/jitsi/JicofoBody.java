@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Reads the bodies of Jicofo's REST API (Jitsi contracts: jitsi/jicofo
@@ -66,6 +68,10 @@ final class JicofoBody {
     }
     bridges.sort(Comparator.comparing(JicofoBridge::nick));
     return List.copyOf(bridges);
+  }
+
+  static Set<String> names(Reply.Body body) throws Unusable {
+    return bridges(body).stream().map(JicofoBridge::nick).collect(Collectors.toUnmodifiableSet());
   }
 
   private static JicofoBridge bridge(String jid, JsonBody bridge) throws Unusable {

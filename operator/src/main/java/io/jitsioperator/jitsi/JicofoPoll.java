@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Asks one Jicofo pod round after round and keeps what it said. */
 final class JicofoPoll {
@@ -33,6 +34,7 @@ final class JicofoPoll {
   private Answer<Stats> stats = new Answer.NotAsked<>();
   private Answer<Health> health = new Answer.NotAsked<>();
   private Answer<Components> components = new Answer.NotAsked<>();
+  private Answer<Set<String>> names = new Answer.NotAsked<>();
   private Answer<List<JicofoBridge>> bridges = new Answer.NotAsked<>();
   private Optional<Instant> idleSince = Optional.empty();
   private Optional<Instant> runsSince = Optional.empty();
@@ -48,7 +50,7 @@ final class JicofoPoll {
 
   synchronized JicofoReport report() {
     return new JicofoReport(
-        target.podUid(), version, stats, health, components, idleSince, runsSince);
+        target.podUid(), version, stats, health, components, names, idleSince, runsSince);
   }
 
   /** The bridges that it knows; asked only while somebody wants to know. */
@@ -126,6 +128,7 @@ final class JicofoPoll {
 
   private synchronized void hearDebug(Reply reply, boolean wanted) {
     components = hearing.read("/debug", reply, components, JicofoBody::components);
+    names = hearing.read("/debug", reply, names, JicofoBody::names);
     if (wanted) {
       bridges = hearing.read("/debug", reply, bridges, JicofoBody::bridges);
     }
@@ -141,6 +144,7 @@ final class JicofoPoll {
     version = hearing.refusedSince(version);
     health = hearing.refusedSince(health);
     components = hearing.refusedSince(components);
+    names = hearing.refusedSince(names);
     bridges = wanted ? hearing.refusedSince(bridges) : new Answer.NotAsked<>();
   }
 

@@ -85,6 +85,7 @@ final class ShardWatch {
         brewery
             .map(running -> running.what().report())
             .orElseGet(() -> new BreweryReport.Unknown("not tried yet")),
+        audience.wantsRoom() ? room() : ShardSignals.none().room(),
         reports);
   }
 

@@ -1,6 +1,9 @@
 package io.jitsioperator.reconcile;
 
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
@@ -39,6 +42,25 @@ final class Caches {
       configuration.withItemStore(new TransformingItemStore<>(prune));
     }
     return new InformerEventSource<>(configuration.build(), context);
+  }
+
+  /**
+   * A pod's spec is what nobody can change, but for its images; of the rest the plan reads the
+   * node.
+   */
+  static void prunePod(Pod pod) {
+    if (pod.getSpec() != null) {
+      var containers =
+          pod.getSpec().getContainers().stream()
+              .map(
+                  c -> new ContainerBuilder().withName(c.getName()).withImage(c.getImage()).build())
+              .toList();
+      pod.setSpec(
+          new PodSpecBuilder()
+              .withNodeName(pod.getSpec().getNodeName())
+              .withContainers(containers)
+              .build());
+    }
   }
 
   /** Without the history of its fields, which is most of many an object. */

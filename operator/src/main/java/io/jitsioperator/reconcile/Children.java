@@ -2,7 +2,6 @@ package io.jitsioperator.reconcile;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -95,8 +94,8 @@ final class Children {
   /** Without what nobody reads here: it is most of what the caches would hold. */
   private static <T extends HasMetadata> T pruned(T object) {
     Caches.pruned(object);
-    if (object instanceof Pod pod && pod.getSpec() != null) {
-      pod.setSpec(new PodSpecBuilder().withNodeName(pod.getSpec().getNodeName()).build());
+    if (object instanceof Pod pod) {
+      Caches.prunePod(pod);
     }
     return object;
   }

@@ -6,11 +6,16 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.jitsioperator.api.v1alpha1.BridgePool;
+import io.jitsioperator.api.v1alpha1.BridgePoolStatus;
 import io.jitsioperator.api.v1alpha1.JitsiShard;
+import io.jitsioperator.api.v1alpha1.JitsiShardStatus;
 import io.jitsioperator.cluster.NamespaceWatch;
 import io.jitsioperator.plan.wiring.Wiring;
 import io.jitsioperator.world.ShardId;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,7 +35,7 @@ final class Neighbours {
             InformerEventSourceConfiguration.from(BridgePool.class, JitsiShard.class)
                 .withName("BridgePool")
                 .withSecondaryToPrimaryMapper(Neighbours::shardsOf)
-                .withOnUpdateFilter(Neighbours::isAnotherSpec),
+                .withOnUpdateFilter(Neighbours::concernsShards),
             Caches::pruned,
             context);
     labels.onChange(
@@ -87,9 +92,39 @@ final class Neighbours {
         || !Objects.equals(now.getMetadata().getGeneration(), before.getMetadata().getGeneration());
   }
 
+  /**
+   * With a new release Jicofo waits for bridges of it; and a shard names those it does not know.
+   */
+  private static boolean concernsShards(BridgePool now, BridgePool before) {
+    return isAnotherSpec(now, before)
+        || !images(now).equals(images(before))
+        || !phases(now).equals(phases(before));
+  }
+
+  /** What each bridge does, by name. */
+  private static Map<String, String> phases(BridgePool pool) {
+    return pool.getStatus() == null
+        ? Map.of()
+        : pool.getStatus().bridges().stream()
+            .collect(
+                Collectors.toMap(
+                    BridgePoolStatus.Bridge::name, BridgePoolStatus.Bridge::phase, (a, b) -> a));
+  }
+
+  private static List<String> images(BridgePool pool) {
+    return pool.getStatus() == null ? List.of() : pool.getStatus().images();
+  }
+
   /** Counts of conferences change all the time and are nothing to a pool; its passwords are. */
   private static boolean concernsPools(JitsiShard now, JitsiShard before) {
-    return isAnotherSpec(now, before) || !credentials(now).equals(credentials(before));
+    return isAnotherSpec(now, before)
+        || !credentials(now).equals(credentials(before))
+        || !images(now).equals(images(before));
+  }
+
+  /** Bridges of an old release wait for Jicofo to have the new one. */
+  private static Optional<JitsiShardStatus.Images> images(JitsiShard shard) {
+    return Optional.ofNullable(shard.getStatus()).map(JitsiShardStatus::images);
   }
 
   private static String credentials(JitsiShard shard) {

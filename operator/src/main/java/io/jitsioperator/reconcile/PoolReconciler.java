@@ -2,7 +2,6 @@ package io.jitsioperator.reconcile;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
@@ -73,11 +72,10 @@ final class PoolReconciler implements Reconciler<BridgePool>, Cleaner<BridgePool
         context);
   }
 
-  /** A pod's spec is what nobody can change; all that the plan reads of it is the node. */
   private static <T extends HasMetadata> T pruned(T object) {
     Caches.pruned(object);
-    if (object instanceof Pod pod && pod.getSpec() != null) {
-      pod.setSpec(new PodSpecBuilder().withNodeName(pod.getSpec().getNodeName()).build());
+    if (object instanceof Pod pod) {
+      Caches.prunePod(pod);
     }
     return object;
   }

@@ -2,6 +2,7 @@ package io.jitsioperator.world;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What one Jicofo says of itself over its REST API (Jitsi contracts: jitsi/jicofo
@@ -12,6 +13,8 @@ import java.util.Optional;
  * @param stats {@code /stats}
  * @param health {@code /about/health}
  * @param components {@code /debug}
+ * @param bridges occupant names of the bridges that it knows, from {@code /debug}; at most half a
+ *     minute old while it answers
  * @param idleSince when the unbroken row of {@code /stats} answers with zero conferences began;
  *     empty when the last answer was not zero, or was no answer
  * @param runsSince when the unbroken row of {@code /stats} answers of one process began, as far as
@@ -24,6 +27,7 @@ public record JicofoReport(
     Answer<Stats> stats,
     Answer<Health> health,
     Answer<Components> components,
+    Answer<Set<String>> bridges,
     Optional<Instant> idleSince,
     Optional<Instant> runsSince) {
 
@@ -31,6 +35,7 @@ public record JicofoReport(
   public static JicofoReport unasked(String podUid) {
     return new JicofoReport(
         podUid,
+        new Answer.NotAsked<>(),
         new Answer.NotAsked<>(),
         new Answer.NotAsked<>(),
         new Answer.NotAsked<>(),

@@ -10,6 +10,7 @@ import io.jitsioperator.world.JicofoReport.Stats;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,6 +60,8 @@ class JicofoPollTest {
                 new Components(
                     Optional.of("avmoderation.meet.jitsi"), Optional.of("breakout.meet.jitsi")),
                 START));
+    assertThat(poll.report().bridges())
+        .isEqualTo(new Answer.Said<>(Set.of("jvb-1", "jvb-2"), START));
     assertThat(tally.counts(1).answers()).isEqualTo(4);
   }
 

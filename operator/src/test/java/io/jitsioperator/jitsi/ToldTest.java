@@ -14,6 +14,7 @@ import io.jitsioperator.world.ShardSignals;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,7 @@ class ToldTest {
         stats,
         health,
         new Answer.Said<>(new Components(Optional.of(component), Optional.empty()), START),
+        new Answer.Said<>(Set.of(), START),
         zero ? Optional.of(START) : Optional.empty(),
         Optional.of(START));
   }

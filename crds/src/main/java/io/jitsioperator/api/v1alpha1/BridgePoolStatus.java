@@ -56,12 +56,19 @@ public record BridgePoolStatus(
     @JsonPropertyDescription(
             "Stress of the bridges that serve; 1 = at its limit. Absent while none says.")
         @Nullable Stress stress,
+    @Size(max = 10)
+        @JsonPropertyDescription(
+            """
+            Images of the bridges that serve. With a new release of the shard, Prosody and Jicofo \
+            wait for its image to be here, and the bridges of the old one wait for them.""")
+        List<String> images,
     @Size(max = 100) @JsonPropertyDescription("The bridges, at most 100 of them.")
         List<Bridge> bridges) {
 
   public BridgePoolStatus {
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
     shards = shards == null ? List.of() : List.copyOf(shards);
+    images = images == null ? List.of() : List.copyOf(images);
     bridges = bridges == null ? List.of() : List.copyOf(bridges);
   }
 
@@ -97,6 +104,8 @@ public record BridgePoolStatus(
               seen. Draining: it waits for its calls to end. ShuttingDown: it ends when it is \
               empty, which cannot be taken back. Finished: it has ended.""")
           String phase,
+      @Size(max = 40) @JsonPropertyDescription("Since when it has been in that phase.")
+          @Nullable String since,
       @JsonPropertyDescription("Node on which it runs.") @Nullable String node,
       @JsonPropertyDescription("Addresses and port that it tells participants.")
           @Nullable String address,
@@ -125,6 +134,7 @@ public record BridgePoolStatus(
         null,
         null,
         null,
+        List.of(),
         List.of());
   }
 }

@@ -35,6 +35,11 @@ public record JitsiShardStatus(
     @JsonPropertyDescription(
             "Release that runs. It differs from spec.release while an update waits or is under way.")
         @Nullable String release,
+    @JsonPropertyDescription(
+            """
+            Images that run. Bridges of an old release leave when Prosody and Jicofo run the new \
+            one.""")
+        @Nullable Images images,
     @Min(0)
         @JsonPropertyDescription(
             "Conferences that run now, as Jicofo counts them. Absent while it is unknown; 0 means"
@@ -56,6 +61,16 @@ public record JitsiShardStatus(
   public JitsiShardStatus {
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
   }
+
+  /** Images of what holds calls. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Images(
+      @JsonPropertyDescription(
+              "Of Prosody and the brewery Prosody. Absent while one of them has no pod, or they"
+                  + " differ.")
+          @Nullable String prosody,
+      @JsonPropertyDescription("Of Jicofo. Absent while it has no pod.") @Nullable String jicofo) {}
 
   /** Bridges as Jicofo counts them. */
   @JsonIgnoreProperties(ignoreUnknown = true)

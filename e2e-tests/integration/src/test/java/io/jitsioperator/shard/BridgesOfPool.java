@@ -65,6 +65,11 @@ record BridgesOfPool(RunningOperator operator, String namespace, String name) {
     await(count + " drain", s -> Objects.equals(s.drainingReplicas(), count));
   }
 
+  /** Bridges with these images serve, and with no others. */
+  void awaitImages(String... images) {
+    await("they run " + List.of(images), s -> s.images().equals(List.of(images)));
+  }
+
   void awaitParticipants(int count) {
     await(count + " participants", s -> Objects.equals(s.participants(), count));
   }

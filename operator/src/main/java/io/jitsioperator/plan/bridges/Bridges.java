@@ -100,13 +100,21 @@ record Bridges(
         false,
         Optional.empty(),
         Optional.empty(),
+        false,
         false);
   }
 
+  /** One that does not work leaves for that, before it would wait for Jicofo. */
   private static Optional<Leave> wish(
       PoolScope scope, Bridge bridge, Optional<String> revision, List<String> broken) {
+    var isBroken = broken.contains(bridge.name());
     return LeaveWish.of(scope, bridge, revision)
-        .or(() -> broken.contains(bridge.name()) ? Optional.of(Leave.BROKEN) : Optional.empty());
+        .filter(wish -> !(isBroken && isHeld(bridge, wish)))
+        .or(() -> isBroken ? Optional.of(Leave.BROKEN) : Optional.empty());
+  }
+
+  private static boolean isHeld(Bridge bridge, Leave wish) {
+    return wish == Leave.UPDATE && ReleaseOrder.holds(bridge);
   }
 
   private static Member member(Bridge bridge, Optional<Leave> wish) {
@@ -118,7 +126,8 @@ record Bridges(
         isRevocable(bridge),
         bridge.people(),
         Pods.node(bridge.pod()),
-        Pods.unschedulable(bridge.pod()).isPresent());
+        Pods.unschedulable(bridge.pod()).isPresent(),
+        wish.filter(why -> isHeld(bridge, why)).isPresent());
   }
 
   private static Member.Stage stage(Bridge.Phase phase) {

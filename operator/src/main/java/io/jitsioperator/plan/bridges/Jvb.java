@@ -23,6 +23,7 @@ import io.jitsioperator.plan.kube.Quantities;
 import io.jitsioperator.plan.kube.Restricted;
 import io.jitsioperator.plan.kube.Staying;
 import io.jitsioperator.plan.kube.Tcp;
+import io.jitsioperator.plan.shard.ShardImages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -131,7 +132,7 @@ final class Jvb {
     var rest = rest(spec.media(), port);
     return Restricted.container()
         .withName(PoolScope.COMPONENT)
-        .withImage(JvbRevision.image(shard))
+        .withImage(ShardImages.bridge(shard))
         .withImagePullPolicy(shard.getSpec().images().pullPolicy())
         .withEnv(env(scope, shard, port))
         .withPorts(ports(spec.media(), rest, port))

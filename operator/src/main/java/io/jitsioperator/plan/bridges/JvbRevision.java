@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.jitsioperator.api.v1alpha1.JitsiShard;
 import io.jitsioperator.plan.kube.Hash;
 import io.jitsioperator.plan.kube.Quantities;
+import io.jitsioperator.plan.shard.ShardImages;
 import io.jitsioperator.world.Lookup;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,7 +22,7 @@ final class JvbRevision {
   static String of(PoolScope scope, JitsiShard shard) {
     var spec = scope.spec();
     var read = new HashMap<String, Object>();
-    read.put("image", image(shard));
+    read.put("image", ShardImages.bridge(shard));
     read.put("region", region(scope, shard));
     read.put("media", spec.media());
     read.put("loadMeasurement", spec.loadMeasurement());
@@ -64,18 +65,5 @@ final class JvbRevision {
   static String region(PoolScope scope, JitsiShard shard) {
     var own = scope.spec().region();
     return own == null ? shard.getSpec().region() : own;
-  }
-
-  /** The image of the shard's release: bridges of a conference must be of one version. */
-  static String image(JitsiShard shard) {
-    var images = shard.getSpec().images();
-    var override = images.overrides() == null ? null : images.overrides().jvb();
-    return override != null && !override.isEmpty()
-        ? override
-        : "%s/%s:%s"
-            .formatted(
-                images.repository().replaceAll("/+$", ""),
-                PoolScope.COMPONENT,
-                shard.getSpec().release());
   }
 }

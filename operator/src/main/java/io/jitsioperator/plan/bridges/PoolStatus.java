@@ -45,6 +45,7 @@ final class PoolStatus {
         selector(scope),
         telemetry.participants(),
         telemetry.stress(),
+        images(old, bridges),
         telemetry.bridges());
   }
 
@@ -58,6 +59,12 @@ final class PoolStatus {
     return bridges.count(Bridge.Phase.UNKNOWN) > 0
         ? old.map(BridgePoolStatus::readyReplicas).orElse(serving)
         : Integer.valueOf(serving);
+  }
+
+  private static List<String> images(Optional<BridgePoolStatus> old, Bridges bridges) {
+    return bridges.count(Bridge.Phase.UNKNOWN) > 0
+        ? old.map(BridgePoolStatus::images).orElse(List.of())
+        : ReleaseOrder.images(bridges);
   }
 
   private static String selector(PoolScope scope) {

@@ -4,6 +4,7 @@ import io.jitsioperator.api.v1alpha1.BridgePoolStatus;
 import io.jitsioperator.plan.kube.Pods;
 import io.jitsioperator.world.Answer;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,13 +85,27 @@ record PoolTelemetry(
     return new BridgePoolStatus.Bridge(
         bridge.name(),
         bridge.phase().word(),
+        since(bridge, before),
         Pods.node(bridge.pod()).orElse(null),
         Pods.annotation(bridge.pod(), Advertising.ANNOTATION)
             .map(addresses -> addresses + ":" + bridge.port())
             .orElse(null),
         before.isPresent() ? before.get().participants() : bridge.people().orElse(null),
         bridge.reason().map(reason -> reason.word()).orElse(null),
-        step.map(Departure::says).orElse(null));
+        step.map(Departure::says).or(() -> held(bridge)).orElse(null));
+  }
+
+  private static Optional<String> held(Bridge bridge) {
+    return bridge.phase() == Bridge.Phase.ACTIVE && ReleaseOrder.holds(bridge)
+        ? Optional.of(ReleaseOrder.SAYS)
+        : Optional.empty();
+  }
+
+  private static String since(Bridge bridge, Optional<BridgePoolStatus.Bridge> before) {
+    return before
+        .filter(was -> was.phase().equals(bridge.phase().word()))
+        .map(BridgePoolStatus.Bridge::since)
+        .orElseGet(() -> bridge.scope().now().truncatedTo(ChronoUnit.SECONDS).toString());
   }
 
   private static Map<String, BridgePoolStatus.Bridge> byName(BridgePoolStatus status) {

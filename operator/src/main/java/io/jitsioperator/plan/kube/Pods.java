@@ -51,6 +51,14 @@ public final class Pods {
     return Optional.ofNullable(pod.getSpec()).map(PodSpec::getNodeName);
   }
 
+  /** What that container of it runs; empty if nobody says. */
+  public static Optional<String> image(Pod pod, String container) {
+    return Optional.ofNullable(pod.getSpec()).map(PodSpec::getContainers).orElse(List.of()).stream()
+        .filter(each -> container.equals(each.getName()))
+        .flatMap(each -> Optional.ofNullable(each.getImage()).stream())
+        .findFirst();
+  }
+
   /**
    * Whether no process runs in any container, by the word of the kubelet: it ended, or has never
    * begun. A pod of which nothing is known is not down.

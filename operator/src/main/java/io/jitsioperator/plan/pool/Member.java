@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param load how many people are on it; empty = unknown, which counts as more than any number
  * @param place where it is: those of one place share its fate
  * @param stuck no node takes it
+ * @param held it should leave, but not yet: its replacement serves first, and goes on serving
  */
 public record Member(
     String name,
@@ -20,7 +21,8 @@ public record Member(
     boolean revocable,
     Optional<Integer> load,
     Optional<String> place,
-    boolean stuck) {
+    boolean stuck,
+    boolean held) {
 
   /** How far it is. */
   public enum Stage {

@@ -91,7 +91,7 @@ public record Staffing(
     var leave = new LinkedHashMap<String, Leave>();
     for (var wish : wishes) {
       long others = active - (wish.isActive() && !servesNobody(wish) ? 1 : 0);
-      if (leave.size() < free && (servesNobody(wish) || others >= desired)) {
+      if (leave.size() < free && (servesNobody(wish) || (others >= desired && !wish.held()))) {
         leave.put(wish.name(), wish.reason().orElseThrow());
         active = others;
       }

@@ -1,5 +1,6 @@
 package io.jitsioperator.plan.shard;
 
+import io.jitsioperator.api.v1alpha1.BridgePool;
 import io.jitsioperator.api.v1alpha1.JitsiShardStatus;
 import io.jitsioperator.plan.status.Names;
 import io.jitsioperator.plan.status.Reason;
@@ -7,9 +8,11 @@ import io.jitsioperator.plan.status.Verdict;
 import io.jitsioperator.plan.wiring.Grant;
 import io.jitsioperator.plan.wiring.Wiring;
 import io.jitsioperator.plan.wiring.Wiring.Link;
+import io.jitsioperator.world.PoolId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +68,16 @@ record AttachedPools(List<Link> links) {
         new JitsiShardStatus.Attachments(
             count(Grant::isGranted), count(Grant::isDenied), count(Grant::isUnknown));
     return verdict().settled() ? now : old.map(JitsiShardStatus::attachments).orElse(now);
+  }
+
+  /** Those of these pools that it lets in. */
+  List<BridgePool> granted(List<BridgePool> pools) {
+    var granted =
+        links.stream()
+            .filter(link -> link.grant().isGranted())
+            .map(Link::pool)
+            .collect(Collectors.toSet());
+    return pools.stream().filter(pool -> granted.contains(PoolId.of(pool))).toList();
   }
 
   /** The pools that it lets in; empty if there is none. */

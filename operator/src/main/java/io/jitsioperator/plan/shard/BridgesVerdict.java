@@ -37,7 +37,7 @@ final class BridgesVerdict {
   private static Verdict judge(
       Scope scope, Stats stats, Answer<Health> health, AttachedPools pools) {
     if (stats.bridges() == 0) {
-      return none(pools);
+      return none(scope, pools);
     }
     if (stats.operationalBridges() == 0) {
       return Verdict.no(Reason.NO_OPERATIONAL_BRIDGE, "Jicofo sees bridges, but none works.");
@@ -49,14 +49,18 @@ final class BridgesVerdict {
       var fact = "Jicofo finds itself unhealthy (%d): %s.".formatted(said.status(), said.message());
       return Verdict.no(Reason.JICOFO_UNHEALTHY, fact);
     }
-    return Verdict.yes(Reason.BRIDGES_OPERATIONAL, "Jicofo has bridges to choose from.");
+    return KnownBridges.of(scope, pools)
+        .odd()
+        .orElseGet(
+            () -> Verdict.yes(Reason.BRIDGES_OPERATIONAL, "Jicofo has bridges to choose from."));
   }
 
-  private static Verdict none(AttachedPools pools) {
+  private static Verdict none(Scope scope, AttachedPools pools) {
     return pools.names().isEmpty()
         ? Verdict.no(Reason.NO_POOL, "")
         : Verdict.no(
             Reason.POOL_WITHOUT_BRIDGES,
-            "Jicofo has no bridge, although a pool is attached: %s.".formatted(pools.names()));
+            "Jicofo has no bridge, although a pool is attached: %s.".formatted(pools.names())
+                + KnownBridges.of(scope, pools).says());
   }
 }

@@ -40,10 +40,7 @@ final class JitsiPod {
 
   /** The full reference of an image: the user's, or the component's in the release. */
   static String image(Scope scope, String component, @Nullable String override) {
-    var repository = scope.spec().images().repository().replaceAll("/+$", "");
-    return override != null && !override.isEmpty()
-        ? override
-        : repository + "/" + component + ":" + scope.spec().release();
+    return ShardImages.of(scope.spec(), component, override);
   }
 
   /** The container; the caller adds its probes. */

@@ -32,6 +32,8 @@ final class NextLook {
           Reason.NODE_DEAD,
           Reason.NOT_SEEN_YET,
           Reason.NOT_ANSWERING,
+          Reason.BRIDGES_UNKNOWN_TO_JICOFO,
+          Reason.STRANGE_BRIDGES,
           Reason.GENERATING);
 
   private static final Set<Reason> REFERENCES =
@@ -63,6 +65,9 @@ final class NextLook {
             says(status, TIMED) ? settings.pollInterval() : settings.resyncInterval(),
             says(status, REFERENCES) ? COMPLAINT : settings.resyncInterval(),
             due.map(at -> Duration.between(scope.now(), at)).orElse(settings.resyncInterval()),
+            KnownBridges.of(scope, AttachedPools.plan(scope)).due().isPresent()
+                ? COMPLAINT
+                : settings.resyncInterval(),
             hasNews(scope, status) ? Telemetry.untilNext(scope) : settings.resyncInterval())
         .min(Duration::compareTo)
         .orElseThrow();

@@ -1,6 +1,7 @@
 package io.jitsioperator.plan.shard;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.jitsioperator.plan.status.Verdict;
 import io.jitsioperator.world.ObjectRef;
 import java.util.List;
@@ -33,6 +34,14 @@ record Part(
   /** What is to be applied. */
   List<HasMetadata> objects() {
     return Stream.concat(services.stream(), workload.stream()).toList();
+  }
+
+  /** What its pod shall run; empty while that is not known. */
+  Optional<String> image() {
+    return workload
+        .filter(StatefulSet.class::isInstance)
+        .map(StatefulSet.class::cast)
+        .map(set -> set.getSpec().getTemplate().getSpec().getContainers().getFirst().getImage());
   }
 
   /** What is not to be pruned. */

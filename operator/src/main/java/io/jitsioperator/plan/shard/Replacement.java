@@ -36,6 +36,7 @@ record Replacement(
     BUSY,
     LOAD_UNKNOWN,
     WINDOW_CLOSED,
+    BRIDGES_FIRST,
     NOT_SEEN_YET,
     CONFIRMING,
     RESTARTING
@@ -62,7 +63,8 @@ record Replacement(
           new Replacement(part, pod, outdated, cordoned, State.RESTARTING, Optional.empty()));
     }
     var removal = removal(all, part, pod, outdated, cordoned);
-    var state = removal.isPresent() ? State.RESTARTING : state(all, part, cordoned.isPresent());
+    var state =
+        removal.isPresent() ? State.RESTARTING : state(all, part, pod, cordoned.isPresent());
     // Before the StatefulSet has the new template, the pod would come back as it was.
     var now = removal.filter(r -> !outdated || hasNewTemplate(all.scope(), part));
     return Optional.of(new Replacement(part, pod, outdated, cordoned, state, now));
@@ -90,7 +92,8 @@ record Replacement(
     if (PodProcess.isDown(all.scope(), pod)) {
       return Optional.of(quiet(pod, cordoned, new Proof.None(), "its process is down"));
     }
-    if (all.load(part).idle().isPresent() && (cordoned.isPresent() || isOpen(all))) {
+    var mayGo = isOpen(all) && BridgesFirst.of(all.scope(), part, pod).isEmpty();
+    if (all.load(part).idle().isPresent() && (cordoned.isPresent() || mayGo)) {
       return all.load(part).idle().map(proof -> quiet(pod, cordoned, proof, "no conference runs"));
     }
     return outdated && isDue(all, part) && !all.load(part).isComing(all.scope())
@@ -112,13 +115,22 @@ record Replacement(
   }
 
   /** Why a pod whose process runs has to wait. */
-  private static State state(Case all, Part part, boolean cordoned) {
+  private static State state(Case all, Part part, Pod pod, boolean cordoned) {
     return switch (all.load(part).state()) {
       case BUSY -> State.BUSY;
       case UNKNOWN -> State.LOAD_UNKNOWN;
       case NOT_SEEN_YET -> State.NOT_SEEN_YET;
-      case NONE -> cordoned || isOpen(all) ? State.CONFIRMING : State.WINDOW_CLOSED;
+      case NONE -> cordoned ? State.CONFIRMING : idle(all, part, pod);
     };
+  }
+
+  private static State idle(Case all, Part part, Pod pod) {
+    if (!isOpen(all)) {
+      return State.WINDOW_CLOSED;
+    }
+    return BridgesFirst.of(all.scope(), part, pod).isPresent()
+        ? State.BRIDGES_FIRST
+        : State.CONFIRMING;
   }
 
   private static boolean hasNewTemplate(Scope scope, Part part) {

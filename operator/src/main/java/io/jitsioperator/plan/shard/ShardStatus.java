@@ -57,6 +57,7 @@ final class ShardStatus {
         conditions.build(),
         "https://" + scope.spec().domain(),
         runningRelease(scope),
+        ShardImages.running(scope),
         telemetry.conferences(),
         telemetry.participants(),
         telemetry.bridges(),

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.jitsioperator.plan.status.Reason;
 import io.jitsioperator.plan.status.Verdict;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +45,11 @@ record UpdatePending(Replacement.Case all, List<Part> parts, List<Replacement> r
     var now = all.scope().now();
     return replacements.isEmpty()
         ? Optional.empty()
-        : Stream.concat(latest().stream(), all.schedule().whenIdle(now).stream())
+        : Stream.of(
+                latest().stream(),
+                all.schedule().whenIdle(now).stream(),
+                awaited().map(BridgesFirst::until))
+            .flatMap(each -> each)
             .filter(now::isBefore)
             .min(Instant::compareTo);
   }
@@ -63,12 +68,26 @@ record UpdatePending(Replacement.Case all, List<Part> parts, List<Replacement> r
               fact + " Jicofo does not say whether conferences run." + untilWhen());
       case WINDOW_CLOSED ->
           Verdict.yes(Reason.OUTSIDE_WINDOW, fact + " No conference runs." + untilWhen());
+      case BRIDGES_FIRST -> Verdict.yes(Reason.BRIDGES_FIRST, fact + bridgesFirst());
       case NOT_SEEN_YET ->
           new Verdict(Verdict.Status.TRUE, Reason.CONFERENCES_UNKNOWN, fact, false);
       case CONFIRMING ->
           Verdict.yes(Reason.CONFIRMING_IDLE, fact + " Jicofo counts no conference.");
       case RESTARTING -> Verdict.yes(Reason.RESTARTING, fact);
     };
+  }
+
+  private Stream<BridgesFirst> awaited() {
+    return replacements.stream()
+        .flatMap(r -> BridgesFirst.of(all.scope(), r.part(), r.pod()).stream());
+  }
+
+  /** All wait for the same bridges, and it is told of the longest wait. */
+  private String bridgesFirst() {
+    return awaited()
+        .max(Comparator.comparing(BridgesFirst::until))
+        .map(first -> " No conference runs. " + first.says())
+        .orElse("");
   }
 
   private boolean isDrain() {

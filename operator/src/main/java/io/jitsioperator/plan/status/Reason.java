@@ -124,6 +124,10 @@ public enum Reason {
       Concern.PASSING,
       "They restart by themselves when the window of spec.updates is open and no conference runs; to"
           + " have it done now, set spec.updates.policy to Immediately."),
+  BRIDGES_FIRST(
+      Concern.PASSING,
+      "They restart when bridges of the new release serve and no conference runs: see condition"
+          + " Ready of those BridgePools. To restart now, set spec.updates.policy to Immediately."),
   NODE_DRAIN(
       Concern.PASSING,
       "They leave the node by themselves when no conference runs; to end the calls now, delete the"
@@ -191,6 +195,14 @@ public enum Reason {
           + " --cascade=orphan, and the operator makes it anew around the running pod."),
 
   // Something is broken.
+  BRIDGES_UNKNOWN_TO_JICOFO(
+      Concern.USER,
+      "See kubectl logs of those pods and of Jicofo, and that NetworkPolicies let bridges reach the"
+          + " brewery. What its pool misses, too, is replaced after a minute."),
+  STRANGE_BRIDGES(
+      Concern.USER,
+      "Find out who runs them: conferences use them, and no pool looks after them. If they are of a"
+          + " pod that was just deleted by force, they vanish by themselves."),
   IMAGE_NOT_PULLED(
       Concern.USER, "Check spec.release, spec.images.repository, spec.images.pullSecrets."),
   CRASHING(

@@ -50,6 +50,11 @@ final class ModelBridge {
     this.report = BridgeReport.unasked(uid);
   }
 
+  /** Of which release it is. */
+  String image() {
+    return born.getSpec().getContainers().getFirst().getImage();
+  }
+
   String name() {
     return born.getMetadata().getName();
   }
@@ -182,7 +187,7 @@ final class ModelBridge {
       status.withConditions(
           new PodConditionBuilder().withType("PodScheduled").withStatus("False").build());
     }
-    // As the cache keeps it: without a spec, but for the node.
+    // As the cache keeps it: without a spec, but for node and image.
     return new PodBuilder()
         .withNewMetadata()
         .withName(name())
@@ -197,6 +202,10 @@ final class ModelBridge {
         .endMetadata()
         .withNewSpec()
         .withNodeName(node.orElse(null))
+        .addNewContainer()
+        .withName(PoolScope.COMPONENT)
+        .withImage(image())
+        .endContainer()
         .endSpec()
         .withStatus(status.build())
         .build();

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.jitsioperator.intent.Call;
 import io.jitsioperator.intent.Mark;
 import io.jitsioperator.intent.Removal;
+import io.jitsioperator.plan.pool.Leave;
 import io.jitsioperator.world.Expectations;
 import io.jitsioperator.world.Lookup;
 import io.jitsioperator.world.NamespaceLabels;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
@@ -76,7 +78,11 @@ final class ModelOperator {
             .toList();
     var tenants =
         new Tenants(
-            List.of(model.shard), List.of(model.pool), NamespaceLabels.none(), Set.of(), Set.of());
+            List.of(model.signalling.shown(model.shard)),
+            List.of(model.pool),
+            NamespaceLabels.none(),
+            Set.of(),
+            Set.of());
     return PoolParts.of(model.pool, tenants, now)
         .credentials(
             Map.of(
@@ -155,6 +161,11 @@ final class ModelOperator {
     var bridge = model.bridges.get(mark.ref().name());
     if (bridge == null || !bridge.uid.equals(mark.uid())) {
       return;
+    }
+    if (Leave.UPDATE
+        .word()
+        .equals(mark.annotations().getOrDefault(DrainMark.REASON, Optional.empty()).orElse(""))) {
+      model.isToldToUpdate(bridge);
     }
     bridge.version++;
     mark.annotations()

@@ -7,6 +7,7 @@ import io.jitsioperator.api.v1alpha1.BridgePool;
 import io.jitsioperator.api.v1alpha1.JitsiShard;
 import io.jitsioperator.intent.Call;
 import io.jitsioperator.plan.kube.Pods;
+import io.jitsioperator.plan.shard.ShardImages;
 import io.jitsioperator.world.Answer;
 import io.jitsioperator.world.BreweryRoom;
 import io.jitsioperator.world.BridgePresence;
@@ -46,6 +47,10 @@ final class PoolModel {
   final List<String> harm = new ArrayList<>();
   JitsiShard shard;
   BridgePool pool;
+
+  /** What Prosody and Jicofo of the shard run. */
+  final ModelSignalling signalling;
+
   private final Secret copy;
   Instant now = PoolStage.NOW;
   Optional<Instant> roomSince = Optional.of(PoolStage.NOW.minusSeconds(3600));
@@ -60,6 +65,7 @@ final class PoolModel {
     this.random = random;
     this.shard = shard;
     this.pool = pool;
+    this.signalling = new ModelSignalling(shard);
     this.copy = PoolStage.copy(pool, PoolStage.SHARD, PoolStage.PASSWORD);
     copy.getMetadata().setUid("uid-copy");
   }
@@ -79,6 +85,7 @@ final class PoolModel {
       }
     }
     bridges.values().removeIf(b -> b.terminating && b.ended);
+    signalling.live(this);
     comeAndGo();
     staleFor = stale ? staleFor + 1 : 0;
     if (staleFor > LONGEST_STALE || (!stale && random.nextInt(4) > 0)) {
@@ -197,6 +204,16 @@ final class PoolModel {
               .formatted(bridge.name(), bridge.people.size()));
     }
     bridge.graceful = true;
+  }
+
+  /** Bridges of a new release serve, then Jicofo restarts, then the old ones leave. */
+  void isToldToUpdate(ModelBridge bridge) {
+    var served = bridge.ready.filter(at -> at.isBefore(now.minusSeconds(60))).isPresent();
+    if (served && !bridge.people.isEmpty() && !signalling.isCurrent(shard)) {
+      if (!bridge.image().equals(ShardImages.bridge(shard))) {
+        harm.add("order: %s leaves before Jicofo has the new release".formatted(bridge.name()));
+      }
+    }
   }
 
   private void move(ModelBridge from) {

@@ -64,11 +64,28 @@ final class StaffingTest {
             false,
             Optional.empty(),
             Optional.empty(),
-            true);
+            true,
+            false);
     var busy = with(wish("old", Leave.UPDATE, Stage.ACTIVE), 3);
     var idle = with(wish("old", Leave.UPDATE, Stage.ACTIVE), 0);
     assertEquals(List.of("old"), Staffing.plan(List.of(busy, stuck), 1, 1).blocked());
     assertEquals(Map.of("old", Leave.UPDATE), Staffing.plan(List.of(idle, stuck), 1, 1).leave());
+  }
+
+  @Test
+  void oneThatIsHeldStaysBesideItsReplacement() {
+    var old =
+        new Member(
+            "old",
+            Stage.ACTIVE,
+            Optional.of(Leave.UPDATE),
+            false,
+            Optional.of(0),
+            Optional.empty(),
+            false,
+            true);
+    assertEquals(1, Staffing.plan(List.of(old), 1, 1).births());
+    assertEquals(Staffing.none(), Staffing.plan(List.of(old, active("new", 0)), 1, 1));
   }
 
   @Test
@@ -159,7 +176,8 @@ final class StaffingTest {
                   && random.nextBoolean(),
               random.nextInt(3) == 0 ? Optional.empty() : Optional.of(random.nextInt(4)),
               Optional.of("node" + random.nextInt(3)),
-              stage == Stage.STARTING && random.nextInt(3) == 0));
+              stage == Stage.STARTING && random.nextInt(3) == 0,
+              random.nextInt(5) == 0));
     }
     return members;
   }
@@ -186,11 +204,19 @@ final class StaffingTest {
 
   private static Member with(Member m, int load) {
     return new Member(
-        m.name(), m.stage(), m.reason(), m.revocable(), Optional.of(load), m.place(), m.stuck());
+        m.name(),
+        m.stage(),
+        m.reason(),
+        m.revocable(),
+        Optional.of(load),
+        m.place(),
+        m.stuck(),
+        m.held());
   }
 
   private static Member member(
       String name, Stage stage, Optional<Leave> reason, boolean revocable) {
-    return new Member(name, stage, reason, revocable, Optional.empty(), Optional.empty(), false);
+    return new Member(
+        name, stage, reason, revocable, Optional.empty(), Optional.empty(), false, false);
   }
 }

@@ -25,7 +25,7 @@ final class FirstStatusTest {
       new Expectations(List.of(), List.of(new Expectations.Removed(SERVICE, "uid-1", LATER)));
 
   private static JitsiShardStatus status(@Nullable Long generation) {
-    return new JitsiShardStatus(generation, List.of(), null, null, null, null, null, null);
+    return new JitsiShardStatus(generation, List.of(), null, null, null, null, null, null, null);
   }
 
   @Test

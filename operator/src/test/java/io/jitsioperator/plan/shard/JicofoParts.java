@@ -7,6 +7,7 @@ import io.jitsioperator.world.JicofoReport.Health;
 import io.jitsioperator.world.JicofoReport.Stats;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** What Jicofo says, taken apart, so that a test can exchange one answer and keep the rest. */
@@ -17,6 +18,7 @@ final class JicofoParts {
   Answer<Stats> stats;
   Answer<Health> health;
   Answer<Components> components;
+  Answer<Set<String>> bridges;
   Optional<Instant> idleSince;
   Optional<Instant> runsSince;
 
@@ -26,6 +28,7 @@ final class JicofoParts {
     stats = report.stats();
     health = report.health();
     components = report.components();
+    bridges = report.bridges();
     idleSince = report.idleSince();
     runsSince = report.runsSince();
   }
@@ -35,7 +38,7 @@ final class JicofoParts {
     var p = new JicofoParts(report);
     change.accept(p);
     return new JicofoReport(
-        p.podUid, p.version, p.stats, p.health, p.components, p.idleSince, p.runsSince);
+        p.podUid, p.version, p.stats, p.health, p.components, p.bridges, p.idleSince, p.runsSince);
   }
 
   /** No answer to {@code /stats}, for the reports of a Jicofo that does not answer. */

@@ -40,6 +40,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -262,6 +264,7 @@ record Stage(ShardWorld world) {
         said(new Stats(conferences, conferences, conferences * 3, bridges, bridges, 0, 0)),
         said(new Health(bridges == 0 ? 500 : 200, bridges == 0 ? "No operational bridges" : "OK")),
         said(new Components(Optional.of("avmoderation.meet.jitsi"), Optional.empty())),
+        said(IntStream.range(0, bridges).mapToObj(i -> "extra-" + i).collect(Collectors.toSet())),
         idleSince,
         Optional.of(Worlds.NOW.minusSeconds(60)));
   }
