@@ -4,6 +4,7 @@
 -- Reasons of a condition that pass by themselves. A test holds them equal to the operator's.
 local passing = {
   BreweryUnseen = true,
+  BridgesFirst = true,
   BridgesMissing = true,
   BridgesStarting = true,
   ConferencesRunning = true,

@@ -77,9 +77,7 @@ public final class EventLog {
       return;
     }
     try {
-      if (count > 1 || !create(event(about, name, notice, now))) {
-        raise(about.getMetadata().getNamespace(), name, Math.max(2, count), now);
-      }
+      write(about, name, notice, count, now);
       metrics.wrote("Event", count == 1 ? Outcome.CREATED : Outcome.CHANGED);
     } catch (KubernetesClientException e) {
       if (Refusal.isOfEndingNamespace(e)) {
@@ -90,6 +88,22 @@ public final class EventLog {
       metrics.wrote("Event", Outcome.FAILED);
       LOG.warn("Event {} was not written: {}", notice, Refusal.sentence(e));
     }
+  }
+
+  private void write(HasMetadata about, String name, Notice notice, int count, Instant now) {
+    var namespace = about.getMetadata().getNamespace();
+    var event = event(about, name, notice, now);
+    if (count == 1 && create(event)) {
+      return;
+    }
+    if (!raise(namespace, name, Math.max(2, count), now) && count > 1 && create(event)) {
+      // The API server has dropped it after its hour: the series begins anew.
+      begin(namespace + "/" + name, now);
+    }
+  }
+
+  private synchronized void begin(String key, Instant now) {
+    told.put(key, new Told(1, now));
   }
 
   /** One name for one fact, so that a restarted operator finds the event it has told before. */
@@ -123,7 +137,8 @@ public final class EventLog {
     }
   }
 
-  private void raise(String namespace, String name, int count, Instant now) {
+  /** Returns whether there is such an event. */
+  private boolean raise(String namespace, String name, int count, Instant now) {
     var series =
         new EventSeriesBuilder()
             .withCount(count)
@@ -138,10 +153,19 @@ public final class EventLog {
             .withNamespace(namespace)
             .endMetadata()
             .build();
-    client
-        .resource(event)
-        .patch(
-            PatchContext.of(PatchType.JSON_MERGE), Serialization.asJson(Map.of("series", series)));
+    try {
+      client
+          .resource(event)
+          .patch(
+              PatchContext.of(PatchType.JSON_MERGE),
+              Serialization.asJson(Map.of("series", series)));
+      return true;
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == 404) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   private Event event(HasMetadata about, String name, Notice notice, Instant now) {

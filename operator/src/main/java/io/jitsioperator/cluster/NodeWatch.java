@@ -99,7 +99,8 @@ public final class NodeWatch implements AutoCloseable {
         facts.ready()
             ? new Lookup.Unknown<>("not read while the node is ready")
             : heartbeats.of(name),
-        facts.externalAddresses());
+        facts.externalAddresses(),
+        facts.going());
   }
 
   private synchronized void begin() {

@@ -11,6 +11,7 @@ import io.jitsioperator.world.ObjectRef;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,8 +59,7 @@ final class Remover {
             .withApiVersion("v1")
             .withKind("DeleteOptions")
             .withPropagationPolicy(removal.manner() == Manner.ORPHANING ? "Orphan" : "Background")
-            // Absent: the object's own.
-            .withGracePeriodSeconds(removal.manner() == Manner.FORCED ? 0L : null)
+            .withGracePeriodSeconds(grace(removal.manner()))
             .withNewPreconditions()
             .withUid(removal.uid())
             .endPreconditions()
@@ -75,6 +75,15 @@ final class Remover {
       }
       throw e;
     }
+  }
+
+  /** In seconds; absent: the object's own. */
+  private static @Nullable Long grace(Manner manner) {
+    return switch (manner) {
+      case FORCED -> 0L;
+      case BRIEF -> 30L;
+      case ORDERLY, ORPHANING -> null;
+    };
   }
 
   private static String path(ObjectRef ref) {

@@ -10,13 +10,24 @@ import java.util.Set;
  * @param shards in whose breweries its bridges are
  * @param bridges private REST API of each bridge that has an address
  * @param jicofos shards whose Jicofo is asked which bridges it knows, because a move is considered
+ * @param ports those bridges of which it must be known whether anything listens there at all
  */
-public record PoolWatch(Set<ShardId> shards, List<Watch.Target> bridges, Set<ShardId> jicofos) {
+public record PoolWatch(
+    Set<ShardId> shards,
+    List<Watch.Target> bridges,
+    Set<ShardId> jicofos,
+    List<Watch.Target> ports) {
 
   public PoolWatch {
     shards = Set.copyOf(shards);
     bridges = List.copyOf(bridges);
     jicofos = Set.copyOf(jicofos);
+    ports = List.copyOf(ports);
+  }
+
+  /** Without a doubt about any bridge's node. */
+  public PoolWatch(Set<ShardId> shards, List<Watch.Target> bridges, Set<ShardId> jicofos) {
+    this(shards, bridges, jicofos, List.of());
   }
 
   /** Asks nothing. */

@@ -35,6 +35,11 @@ public record Removal(ObjectRef ref, String uid, Manner manner, Proof proof, Not
     /** What it owns stays (a StatefulSet that is made anew keeps its pod). */
     ORPHANING,
     /**
+     * With a grace period of 30 s: what it runs is told to end, and ended if it does not. Only when
+     * the user has said that it may end whatever is on it.
+     */
+    BRIEF,
+    /**
      * With a grace period of 0: the API server forgets the pod without waiting for its kubelet.
      * Only for a pod of which it is known that its processes are gone.
      */

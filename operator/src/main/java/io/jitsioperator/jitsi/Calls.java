@@ -7,7 +7,13 @@ import io.jitsioperator.world.ShardId;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -34,6 +40,31 @@ final class Calls {
     this.client = client;
     this.tally = tally;
     this.jicofos = jicofos;
+  }
+
+  /** Makes all of them at the same time; what became of each, in their order. */
+  List<Outcome> make(List<Call> all) {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Outcome>> made =
+          all.stream().map(call -> threads.submit(() -> make(call))).toList();
+      List<Outcome> outcomes = new ArrayList<>();
+      for (Future<Outcome> one : made) {
+        outcomes.add(outcome(one, threads));
+      }
+      return List.copyOf(outcomes);
+    }
+  }
+
+  private static Outcome outcome(Future<Outcome> made, ExecutorService threads) {
+    try {
+      return made.get();
+    } catch (InterruptedException e) {
+      threads.shutdownNow();
+      Thread.currentThread().interrupt();
+      return new Outcome.Failed("interrupted");
+    } catch (ExecutionException e) {
+      return new Outcome.Failed("failed: " + e.getCause());
+    }
   }
 
   Outcome make(Call call) throws InterruptedException {

@@ -163,26 +163,22 @@ public final class JitsiWatch implements AutoCloseable {
     for (ShardId shard : pool.watch().jicofos()) {
       Optional.ofNullable(shards.get(shard)).ifPresent(it -> jicofos.put(shard, it.bridges()));
     }
-    return new PoolSignals(rooms, jicofos, pool.reports());
+    return new PoolSignals(rooms, jicofos, pool.reports(), pool.ports());
   }
 
   /**
-   * Asks a process of Jitsi to do something, once, now. Blocks for some seconds at most. A bridge
-   * that shall end when it is empty is asked for its statistics directly before: if they show
-   * anybody, or do not come, it is not asked to end.
+   * Asks processes of Jitsi to do something, once, now, all at the same time, so that one that
+   * hangs delays none of the others. Blocks for some seconds at most. A bridge that shall end when
+   * it is empty is asked for its statistics directly before: if they show anybody, or do not come,
+   * it is not asked to end.
    *
-   * @return what became of it; a thread that is interrupted stays so
+   * @return what became of each, in their order; a thread that is interrupted stays so
    */
-  public Outcome call(Call call) {
+  public List<Outcome> call(List<Call> all) {
     if (closed) {
-      return new Outcome.Failed("the operator is about to end");
+      return all.stream().<Outcome>map(call -> new Outcome.Failed("the operator ends")).toList();
     }
-    try {
-      return calls.make(call);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new Outcome.Failed("interrupted");
-    }
+    return calls.make(all);
   }
 
   /**

@@ -77,9 +77,9 @@ final class Looks {
     return new Running<>(poll, start(shard + " Jicofo", pace.first(), act, () -> {}));
   }
 
-  Running<PortProbe> atPort(ShardId shard, Watch.Target target, Runnable heard, Runnable opened) {
+  Running<PortProbe> atPort(Object whose, Watch.Target target, Runnable heard, Runnable opened) {
     PortProbe probe = new PortProbe(target, clock, tally);
-    Pace pace = new Pace(shard + " " + target, interval);
+    Pace pace = new Pace(whose + " port " + target, interval);
     Repeating.Act act =
         wake -> {
           if (oneOf(crowd, probe::look)) {
@@ -88,7 +88,8 @@ final class Looks {
           heard.run();
           return pace.next();
         };
-    return new Running<>(probe, start(shard + " " + target.pod(), pace.first(), act, () -> {}));
+    return new Running<>(
+        probe, start(whose + " port of " + target.pod(), pace.first(), act, () -> {}));
   }
 
   Running<BridgePoll> atBridge(PoolId pool, Watch.Target target, Consumer<News> heard) {

@@ -5,10 +5,13 @@ import io.jitsioperator.intent.Watch;
 import io.jitsioperator.jitsi.Looks.Running;
 import io.jitsioperator.world.BridgeReport;
 import io.jitsioperator.world.PoolId;
+import io.jitsioperator.world.PortReport;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The watch over one pool: a repeated look at each of its bridges. */
 final class PoolWatching {
@@ -23,6 +26,7 @@ final class PoolWatching {
 
   // Guarded by this.
   private final Map<Watch.Target, Running<BridgePoll>> bridges = new HashMap<>();
+  private final Map<Watch.Target, Running<PortProbe>> ports = new HashMap<>();
 
   PoolWatching(PoolId pool, Looks looks, InstantSource clock, ChangeQueue<PoolId> changes) {
     this.pool = pool;
@@ -38,20 +42,40 @@ final class PoolWatching {
   /** Looks at those from now on. Changes only what differs from the call before. */
   synchronized void follow(PoolWatch next) {
     watch = next;
-    Set<Watch.Target> wanted = Set.copyOf(next.bridges());
-    bridges
+    follow(bridges, next.bridges(), it -> looks.atBridge(pool, it, this::heard));
+    follow(
+        ports,
+        next.ports(),
+        it -> looks.atPort(pool, it, () -> heard(News.DETAIL), () -> heard(News.DECISIVE)));
+  }
+
+  private static <T> void follow(
+      Map<Watch.Target, Running<T>> running,
+      List<Watch.Target> next,
+      Function<Watch.Target, Running<T>> start) {
+    Set<Watch.Target> wanted = Set.copyOf(next);
+    running
         .entrySet()
         .removeIf(
-            bridge -> {
-              boolean gone = !wanted.contains(bridge.getKey());
+            one -> {
+              boolean gone = !wanted.contains(one.getKey());
               if (gone) {
-                bridge.getValue().thread().stop();
+                one.getValue().thread().stop();
               }
               return gone;
             });
     for (Watch.Target target : wanted) {
-      bridges.computeIfAbsent(target, it -> looks.atBridge(pool, it, this::heard));
+      running.computeIfAbsent(target, start);
     }
+  }
+
+  /** By UID of the pod. */
+  synchronized Map<String, PortReport> ports() {
+    Map<String, PortReport> reports = new HashMap<>();
+    ports.forEach(
+        (target, port) ->
+            port.what().report().ifPresent(report -> reports.put(target.podUid(), report)));
+    return reports;
   }
 
   /** By UID of the pod. */

@@ -7,6 +7,7 @@ import io.jitsioperator.jitsi.Outcome;
 import io.jitsioperator.plan.bridges.Calls;
 import io.jitsioperator.plan.bridges.PoolPlanner;
 import io.jitsioperator.world.PoolId;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,9 +33,11 @@ final class PoolActs {
             .apply(
                 seen.owner(), plan.intent(), seen.children(), book, Proof.None.class::isInstance);
     var gone = cluster.podErrands().carryOut(plan.errands(), book);
-    plan.errands().calls().stream()
-        .filter(call -> !gone.contains(call.bridge().podUid()))
-        .forEach(call -> ask(call, memory));
+    ask(
+        plan.errands().calls().stream()
+            .filter(call -> !gone.contains(call.bridge().podUid()))
+            .toList(),
+        memory);
     return new Applier.Report(
         report.notices(),
         report.obstaclesChanged() || !before.equals(book.obstacles()),
@@ -42,8 +45,15 @@ final class PoolActs {
   }
 
   /** What came to nothing is planned again when its effect is not seen. */
-  private void ask(Call call, PoolMemory memory) {
-    switch (tools.jitsi().call(call)) {
+  private void ask(List<Call> calls, PoolMemory memory) {
+    var outcomes = tools.jitsi().call(calls);
+    for (int i = 0; i < calls.size(); i++) {
+      take(calls.get(i), outcomes.get(i), memory);
+    }
+  }
+
+  private void take(Call call, Outcome outcome, PoolMemory memory) {
+    switch (outcome) {
       case Outcome.Done done -> {
         LOG.info("Asked {}: {}", call.bridge().pod(), call.getClass().getSimpleName());
         memory.asked(Calls.issued(call, tools.cluster().clock().instant()));

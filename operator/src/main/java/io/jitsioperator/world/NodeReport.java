@@ -2,6 +2,7 @@ package io.jitsioperator.world;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the API server says of one node.
@@ -12,16 +13,28 @@ import java.util.List;
  * @param ready its condition Ready is True; neither False nor Unknown is
  * @param lease its heartbeat; read only while it is not ready
  * @param externalAddresses under which the world outside the cluster reaches it; may be empty
+ * @param going the taint by which somebody says that it is about to be taken away
  */
 public record NodeReport(
     boolean unschedulable,
     boolean outOfService,
     boolean ready,
     Lookup<Heartbeat> lease,
-    List<String> externalAddresses) {
+    List<String> externalAddresses,
+    Optional<String> going) {
 
   public NodeReport {
     externalAddresses = List.copyOf(externalAddresses);
+  }
+
+  /** One that stays. */
+  public NodeReport(
+      boolean unschedulable,
+      boolean outOfService,
+      boolean ready,
+      Lookup<Heartbeat> lease,
+      List<String> externalAddresses) {
+    this(unschedulable, outOfService, ready, lease, externalAddresses, Optional.empty());
   }
 
   /** One without an external address. */

@@ -9,16 +9,28 @@ import java.util.Map;
  * @param breweries the room of each shard that the pool serves
  * @param jicofos the bridges that each shard's Jicofo knows; not asked unless somebody wants it
  * @param bridges by UID of the pod
+ * @param ports whether its REST API accepts connections, by UID of the pod; of those only that are
+ *     asked for
  */
 public record PoolSignals(
     Map<ShardId, BreweryRoom> breweries,
     Map<ShardId, Answer<List<JicofoBridge>>> jicofos,
-    Map<String, BridgeReport> bridges) {
+    Map<String, BridgeReport> bridges,
+    Map<String, PortReport> ports) {
 
   public PoolSignals {
+    ports = Map.copyOf(ports);
     breweries = Map.copyOf(breweries);
     jicofos = Map.copyOf(jicofos);
     bridges = Map.copyOf(bridges);
+  }
+
+  /** Of bridges whose ports nobody tries. */
+  public PoolSignals(
+      Map<ShardId, BreweryRoom> breweries,
+      Map<ShardId, Answer<List<JicofoBridge>>> jicofos,
+      Map<String, BridgeReport> bridges) {
+    this(breweries, jicofos, bridges, Map.of());
   }
 
   /** Nothing has been heard yet. */

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jitsioperator.intent.Notice;
 import io.prometheus.client.CollectorRegistry;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,16 +22,19 @@ class EventLogTest {
   private final WriteMetrics metrics = new WriteMetrics(registry);
 
   private void tell(KubernetesClient client) {
-    new EventLog(client, metrics, () -> Instant.parse("2026-11-23T20:00:00Z"), "me")
-        .tell(
-            new ConfigMapBuilder()
-                .withNewMetadata()
-                .withName("eu1")
-                .withNamespace("ns")
-                .withUid("uid-1")
-                .endMetadata()
-                .build(),
-            new Notice(Notice.Type.NORMAL, "Ready", "All parts run."));
+    tell(new EventLog(client, metrics, () -> Instant.parse("2026-11-23T20:00:00Z"), "me"));
+  }
+
+  private static void tell(EventLog log) {
+    log.tell(
+        new ConfigMapBuilder()
+            .withNewMetadata()
+            .withName("eu1")
+            .withNamespace("ns")
+            .withUid("uid-1")
+            .endMetadata()
+            .build(),
+        new Notice(Notice.Type.NORMAL, "Ready", "All parts run."));
   }
 
   private @Nullable Double failed() {
@@ -51,6 +55,25 @@ class EventLogTest {
           .extracting(FakeApi.Request::method)
           .containsExactly("POST", "PATCH");
       assertThat(api.requests().getLast().body()).contains("\"series\"", "\"count\":2");
+    }
+  }
+
+  /** The fake answers 404 to whatever it does not know, and so does it for the event itself. */
+  @Test
+  void anEventThatTheApiServerHasDroppedIsToldAnew() {
+    try (FakeApi api = new FakeApi();
+        KubernetesClient client = api.client()) {
+      api.answer(EVENTS, 201, "{\"kind\":\"Event\",\"apiVersion\":\"events.k8s.io/v1\"}");
+      var now = new AtomicReference<>(Instant.parse("2026-11-23T20:00:00Z"));
+      var log = new EventLog(client, metrics, now::get, "me");
+      tell(log);
+      now.set(now.get().plusSeconds(7200));
+      tell(log);
+      assertThat(api.requests())
+          .extracting(FakeApi.Request::method)
+          .containsExactly("POST", "PATCH", "POST");
+      assertThat(api.requests().getLast().body()).doesNotContain("\"series\"");
+      assertThat(failed()).as("failed events").isNull();
     }
   }
 

@@ -6,6 +6,8 @@ import io.jitsioperator.intent.Call;
 import io.jitsioperator.intent.Watch;
 import io.jitsioperator.world.ShardId;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,25 @@ class CallsTest {
     isDone(new Call.Drain(target()));
     isDone(new Call.Undrain(target()));
     assertThat(bridge.posts()).containsExactly("/colibri/drain/enable", "/colibri/drain/disable");
+  }
+
+  /** One after the other, they would take a minute and a half. */
+  @Test
+  void thoseThatHangDelayNoOther() throws Exception {
+    try (OddServer hung = OddServer.hangs();
+        RestClient hasty = new RestClient(RestClient.WHOLE, RestClient.WHOLE)) {
+      List<Call> all = new ArrayList<>();
+      for (int i = 0; i < 30; i++) {
+        all.add(new Call.Drain(hung.target("h" + i)));
+      }
+      all.add(new Call.Drain(target()));
+      long begin = System.nanoTime();
+      List<Outcome> outcomes = calls(hasty).make(all);
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(45));
+      assertThat(outcomes).hasSize(31);
+      assertThat(outcomes.getLast()).isEqualTo(new Outcome.Done());
+      assertThat(outcomes.getFirst()).isInstanceOf(Outcome.Failed.class);
+    }
   }
 
   @Test

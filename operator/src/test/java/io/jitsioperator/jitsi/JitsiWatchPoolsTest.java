@@ -11,6 +11,7 @@ import io.jitsioperator.world.BreweryRoom;
 import io.jitsioperator.world.BridgeReport;
 import io.jitsioperator.world.PoolId;
 import io.jitsioperator.world.PoolSignals;
+import io.jitsioperator.world.PortReport;
 import io.jitsioperator.world.ShardId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -232,6 +233,24 @@ class JitsiWatchPoolsTest {
   }
 
   @Test
+  void portsAreTriedOnlyOfThoseThatAreInDoubt() {
+    Watch.Target target = bridge.target("b");
+    watch.watch(POOL, only(target));
+    awaitRounds(3);
+    assertThat(watch.signals(POOL).ports()).isEmpty();
+    watch.watch(POOL, new PoolWatch(Set.of(), List.of(target), Set.of(), List.of(target)));
+    eventually()
+        .untilAsserted(
+            () ->
+                assertThat(watch.signals(POOL).ports().get("b"))
+                    .isNotNull()
+                    .extracting(PortReport::state)
+                    .isEqualTo(PortReport.State.ACCEPTS));
+    watch.watch(POOL, only(target));
+    assertThat(watch.signals(POOL).ports()).isEmpty();
+  }
+
+  @Test
   void bridgesThatHangDelayNoOther() throws Exception {
     List<Watch.Target> targets = new ArrayList<>();
     try (OddServer hung = OddServer.hangs()) {
@@ -246,20 +265,24 @@ class JitsiWatchPoolsTest {
     }
   }
 
+  private Outcome call(Call call) {
+    return watch.call(List.of(call)).getFirst();
+  }
+
   @Test
   void callsOnlyWhileItIsOpen() {
     watchShard();
     Watch.Target target = bridge.target("b");
     jicofo.answer("/move-endpoints/move-fraction", 200, "{}");
-    assertThat(watch.call(new Call.Drain(target))).isEqualTo(new Outcome.Done());
-    assertThat(watch.call(new Call.Move(target, EU1, "jvb-1"))).isEqualTo(new Outcome.Done());
+    assertThat(call(new Call.Drain(target))).isEqualTo(new Outcome.Done());
+    assertThat(call(new Call.Move(target, EU1, "jvb-1"))).isEqualTo(new Outcome.Done());
     Thread.currentThread().interrupt();
-    assertThat(watch.call(new Call.Drain(target))).isInstanceOf(Outcome.Failed.class);
+    assertThat(call(new Call.Drain(target))).isInstanceOf(Outcome.Failed.class);
     assertThat(Thread.interrupted()).isTrue();
     watch.forget(EU1);
-    assertThat(watch.call(new Call.Move(target, EU1, "jvb-1"))).isInstanceOf(Outcome.Refused.class);
+    assertThat(call(new Call.Move(target, EU1, "jvb-1"))).isInstanceOf(Outcome.Refused.class);
     watch.close();
-    assertThat(watch.call(new Call.Drain(target))).isInstanceOf(Outcome.Failed.class);
+    assertThat(call(new Call.Drain(target))).isInstanceOf(Outcome.Failed.class);
     watch.watch(POOL, only(target));
     assertThat(watch.signals(POOL)).isEqualTo(PoolSignals.none());
   }

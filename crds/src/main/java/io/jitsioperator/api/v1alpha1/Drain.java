@@ -56,5 +56,12 @@ public record Drain(
           @Size(min = 2, max = 5)
           @JsonPropertyDescription(
               "When its node is cordoned or drained. 0s to 9999d. Default: 5m.")
-          String node) {}
+          String node,
+      @Default("0s")
+          @ValidationRule(value = Rules.PATIENCE, message = Rules.PATIENCE_MESSAGE)
+          @Size(min = 2, max = 5)
+          @JsonPropertyDescription(
+              "When its node is about to be taken away, as a taint of the cloud or of an autoscaler"
+                  + " says: a spot node has two minutes or less. 0s to 9999d. Default: 0s.")
+          String spot) {}
 }

@@ -167,6 +167,12 @@ final class Rules {
       "updates.maxSurge must be a number from 1 to 999 in quotes, such as '2', or a percentage from"
           + " 1% to 100%, such as 25%.";
 
+  static final String UNAVAILABLE = "self.matches('^(0|[1-9][0-9]{0,2}|(0|[1-9][0-9]?|100)%)$')";
+
+  static final String UNAVAILABLE_MESSAGE =
+      "updates.maxUnavailable must be a number from 0 to 999 in quotes, such as '1', or a percentage"
+          + " from 0% to 100%, such as 10%.";
+
   /** Whether it is an address that can be used is the bridge's to say. */
   static final String ADDRESS = "^[0-9a-fA-F.:]{2,45}$";
 

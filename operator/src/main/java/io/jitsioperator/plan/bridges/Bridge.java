@@ -8,6 +8,7 @@ import io.jitsioperator.world.Answer;
 import io.jitsioperator.world.BreweryRoom;
 import io.jitsioperator.world.BridgePresence;
 import io.jitsioperator.world.BridgeReport;
+import io.jitsioperator.world.NodeReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -136,6 +137,11 @@ record Bridge(PoolScope scope, Pod pod) {
         || presence().flatMap(BridgePresence::shuttingDown).orElse(false);
   }
 
+  /** What is known of its node. */
+  Optional<NodeReport> node() {
+    return Pods.node(pod).flatMap(name -> scope.world().nodes().node(name).found());
+  }
+
   /** Where its REST API is; empty while it has no address. */
   Optional<Watch.Target> target() {
     return Pods.address(pod)
@@ -158,11 +164,19 @@ record Bridge(PoolScope scope, Pod pod) {
   private boolean hasServed() {
     return presence().isPresent()
         || hasBeenReadyFor(GRACE)
+        || isOfLostNode()
         || people().filter(people -> people > 0).isPresent();
   }
 
   private boolean serves() {
-    return Pods.isReady(pod) && freshPresence().isPresent() && !saysThatItDrains();
+    return (Pods.isReady(pod) || isOfLostNode())
+        && freshPresence().isPresent()
+        && !saysThatItDrains();
+  }
+
+  /** Kubernetes calls every pod of a node that it does not hear not ready, whatever it does. */
+  private boolean isOfLostNode() {
+    return node().filter(n -> !n.ready()).isPresent();
   }
 
   /** Whether it has been ready for so long. */

@@ -31,6 +31,7 @@ import java.util.stream.Stream;
  * @param departures the next step of each that leaves, by name
  * @param births new ones
  * @param undrained taken back over REST: those that ask not to be chosen although nobody wants that
+ * @param nodes those of them that Kubernetes has lost
  * @param addresses what is told to pods that wait for their address
  */
 record Bridges(
@@ -39,6 +40,7 @@ record Bridges(
     Map<String, Departure> departures,
     List<Pod> births,
     List<Call> undrained,
+    BridgeNodes nodes,
     List<Mark> addresses) {
 
   /** At most the larger of one and this part of a pool is mended at a time. */
@@ -46,15 +48,18 @@ record Bridges(
 
   static Bridges plan(PoolScope scope, boolean attached) {
     var all = scope.pods().stream().map(pod -> new Bridge(scope, pod)).toList();
-    var members = members(scope, all);
+    var nodes = BridgeNodes.of(scope, all);
+    var living = all.stream().filter(b -> !nodes.dead().containsKey(b.name())).toList();
+    var members = members(scope, living);
     var staffing = staffing(scope, members, attached);
     return new Bridges(
         all,
         staffing,
-        departures(scope, all),
+        departures(scope, all, nodes),
         scope.shard().map(shard -> births(scope, shard, all, staffing)).orElse(List.of()),
-        undrained(scope, all),
-        all.stream().flatMap(b -> Advertising.mark(scope, b.pod()).stream()).toList());
+        undrained(scope, living),
+        nodes,
+        living.stream().flatMap(b -> Advertising.mark(scope, b.pod()).stream()).toList());
   }
 
   private static Staffing staffing(PoolScope scope, List<Member> members, boolean attached) {
@@ -64,10 +69,19 @@ record Bridges(
     // Without its shard nothing can be judged or made: what runs goes on running.
     return scope.spec().paused() || !attached || JvbRevision.isUnknown(scope)
         ? Staffing.none()
-        : Staffing.plan(
-            members,
-            scope.spec().replicas(),
-            scope.spec().updates().surgeOf(scope.spec().replicas()));
+        : Staffing.plan(members, scope.spec().replicas(), limits(scope));
+  }
+
+  /** From the stress on at which Jicofo takes a bridge for overloaded, a pool is full. */
+  private static Staffing.Limits limits(PoolScope scope) {
+    var updates = scope.spec().updates();
+    int replicas = scope.spec().replicas();
+    var full =
+        scope
+            .shard()
+            .map(s -> s.getSpec().jicofo().bridgeSelection().stressThreshold())
+            .orElse(0.0);
+    return new Staffing.Limits(updates.surgeOf(replicas), updates.unavailableOf(replicas), full);
   }
 
   private static List<Member> members(PoolScope scope, List<Bridge> all) {
@@ -100,6 +114,7 @@ record Bridges(
         false,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         false,
         false);
   }
@@ -125,6 +140,7 @@ record Bridges(
         phase.leaves() ? bridge.reason() : wish,
         isRevocable(bridge),
         bridge.people(),
+        bridge.stress(),
         Pods.node(bridge.pod()),
         Pods.unschedulable(bridge.pod()).isPresent(),
         wish.filter(why -> isHeld(bridge, why)).isPresent());
@@ -144,16 +160,21 @@ record Bridges(
     return bridge.phase() == Bridge.Phase.DRAINING
         && bridge.reason().equals(Optional.of(Leave.SCALE_DOWN))
         && !Pods.isTerminating(bridge.pod())
+        && LeaveWish.ofNode(bridge).isEmpty()
         && bridge.stats().isPresent()
         && !bridge.scope().world().hasAsked(bridge.uid(), Calls.SHUT_DOWN);
   }
 
-  private static Map<String, Departure> departures(PoolScope scope, List<Bridge> all) {
+  private static Map<String, Departure> departures(
+      PoolScope scope, List<Bridge> all, BridgeNodes nodes) {
     var steps = new HashMap<String, Departure>();
     for (var bridge : all) {
       var ended = bridge.phase() == Bridge.Phase.FINISHED;
+      var dead = nodes.dead().get(bridge.name());
       // One that ends without our word (somebody asked it) needs no more of ours.
-      if (ended || (bridge.mark().isPresent() && !scope.spec().paused())) {
+      if (dead != null) {
+        steps.put(bridge.name(), Departure.givenUp(bridge, dead));
+      } else if (ended || (bridge.mark().isPresent() && !scope.spec().paused())) {
         steps.put(bridge.name(), Departure.next(bridge));
       }
     }
@@ -170,7 +191,7 @@ record Bridges(
             name -> {
               int port = leastUsed(scope.spec().media().ports(), ports);
               ports.add(port);
-              return Jvb.pod(scope, shard, name, port);
+              return BrokenRow.marked(Jvb.pod(scope, shard, name, port), all, staffing.leave());
             })
         .toList();
   }
@@ -208,7 +229,8 @@ record Bridges(
         new PoolWatch(
             looks ? Set.of(scope.shardId()) : Set.of(),
             all.stream().flatMap(b -> b.target().stream()).toList(),
-            looks && asks ? Set.of(scope.shardId()) : Set.of());
+            looks && asks ? Set.of(scope.shardId()) : Set.of(),
+            nodes.ports(all));
     return new Errands(marks(scope), births, calls, watch);
   }
 

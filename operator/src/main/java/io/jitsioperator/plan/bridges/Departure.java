@@ -3,6 +3,7 @@ package io.jitsioperator.plan.bridges;
 import io.jitsioperator.api.v1alpha1.Drain;
 import io.jitsioperator.intent.Call;
 import io.jitsioperator.intent.Mark;
+import io.jitsioperator.intent.Notice;
 import io.jitsioperator.intent.Removal;
 import io.jitsioperator.intent.Watch;
 import io.jitsioperator.plan.kube.Pods;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The next step of a bridge that leaves: drain, empty, shut down, delete. Each step is taken only
@@ -53,9 +55,33 @@ record Departure(
       return removed(bridge, Removal.Manner.ORDERLY, "it has not started, so nobody is on it");
     }
     if (bridge.target().isEmpty() || bridge.stats().isEmpty()) {
-      return waits("it does not answer, so it is not known whether somebody is on it");
+      return unanswered(bridge);
     }
     return alive(bridge, bridge.target().get(), bridge.stats().get());
+  }
+
+  /** Nothing is left to ask; the user's timeout is the last word on whoever may be on it. */
+  private static Departure unanswered(Bridge bridge) {
+    var asked =
+        bridge.report().stats() instanceof Answer.Silent
+            || bridge.report().stats() instanceof Answer.Refused;
+    var over = bridge.mark().filter(mark -> isOver(bridge, mark, timeout(bridge))).isPresent();
+    return asked && over
+        ? removed(
+            bridge,
+            Removal.Manner.BRIEF,
+            "spec.drain.timeout has passed, and it does not answer",
+            Notice.Type.WARNING)
+        : waits("it does not answer, so it is not known whether somebody is on it");
+  }
+
+  /**
+   * Its node is dead, and with it whatever was on it.
+   *
+   * @param why the node is dead, the end of a sentence
+   */
+  static Departure givenUp(Bridge bridge, String why) {
+    return removed(bridge, Removal.Manner.FORCED, "its " + why, Notice.Type.WARNING);
   }
 
   private static Departure alive(Bridge bridge, Watch.Target target, BridgeReport.Stats stats) {
@@ -90,7 +116,7 @@ record Departure(
     if (!drain.then().equals(Drain.MOVE)) {
       return waits(on);
     }
-    var end = mark.since().plus(patience(drain.patience(), mark.reason()));
+    var end = mark.since().plus(patience(bridge, drain.patience(), mark.reason()));
     if (bridge.scope().now().isBefore(end)) {
       return waits(on + "; they are moved to other bridges at " + end, Optional.of(end));
     }
@@ -148,12 +174,21 @@ record Departure(
     return time.filter(t -> bridge.isPast(mark.since(), t)).isPresent();
   }
 
+  /** Whatever it leaves for: a node that shall be empty, or goes, does not wait longer for that. */
+  private static Duration patience(Bridge bridge, Drain.Patience patience, Leave reason) {
+    return Stream.concat(Stream.of(reason), LeaveWish.ofNode(bridge).stream())
+        .map(each -> patience(patience, each))
+        .min(Duration::compareTo)
+        .orElseThrow();
+  }
+
   private static Duration patience(Drain.Patience patience, Leave reason) {
     return TimeWord.of(
         switch (reason) {
           case SCALE_DOWN, POOL_DELETED -> patience.scaleDown();
           case UPDATE, BROKEN -> patience.update();
           case NODE, REQUESTED -> patience.node();
+          case NODE_GOING -> patience.spot();
         });
   }
 
@@ -170,8 +205,18 @@ record Departure(
   }
 
   private static Departure removed(Bridge bridge, Removal.Manner manner, String says) {
+    return removed(bridge, manner, says, Notice.Type.NORMAL);
+  }
+
+  /** What is no ordinary end is told as a warning, by a word of its own. */
+  private static Departure removed(
+      Bridge bridge, Removal.Manner manner, String says, Notice.Type type) {
     var ref = ObjectRef.of(bridge.pod());
-    var notice = Removal.deleted(ref, "%s goes: %s.".formatted(bridge.name(), says));
+    var text = "%s goes: %s.".formatted(bridge.name(), says);
+    var notice =
+        type == Notice.Type.NORMAL
+            ? Removal.deleted(ref, text)
+            : new Notice(type, "BridgeGivenUp", text);
     return new Departure(
         List.of(),
         List.of(),

@@ -3,7 +3,6 @@ package io.jitsioperator.plan.bridges;
 import io.jitsioperator.plan.kube.Pods;
 import io.jitsioperator.plan.pool.Leave;
 import io.jitsioperator.world.BridgePresence;
-import io.jitsioperator.world.Lookup;
 import io.jitsioperator.world.NodeReport;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,19 +24,17 @@ final class LeaveWish {
     if (Pods.annotation(bridge.pod(), DrainMark.REQUEST).filter("true"::equals).isPresent()) {
       return Optional.of(Leave.REQUESTED);
     }
-    if (isOnCordonedNode(scope, bridge)) {
-      return Optional.of(Leave.NODE);
-    }
-    return revision.filter(now -> isOutdated(bridge, now)).map(now -> Leave.UPDATE);
+    return ofNode(bridge)
+        .or(() -> revision.filter(now -> isOutdated(bridge, now)).map(now -> Leave.UPDATE));
   }
 
-  private static boolean isOnCordonedNode(PoolScope scope, Bridge bridge) {
-    return Pods.node(bridge.pod())
-        .filter(
-            name ->
-                scope.world().nodes().node(name) instanceof Lookup.Found<NodeReport>(NodeReport n)
-                    && n.unschedulable())
-        .isPresent();
+  /** Why its node shall be empty, if it shall. */
+  static Optional<Leave> ofNode(Bridge bridge) {
+    var node = bridge.node();
+    if (node.filter(n -> n.going().isPresent()).isPresent()) {
+      return Optional.of(Leave.NODE_GOING);
+    }
+    return node.filter(NodeReport::unschedulable).map(n -> Leave.NODE);
   }
 
   private static boolean isOutdated(Bridge bridge, String revision) {
@@ -53,7 +50,7 @@ final class LeaveWish {
   static boolean isBroken(Bridge bridge) {
     var longSeen = bridge.room().filter(r -> bridge.isPast(r.since(), BROKEN_AFTER)).isPresent();
     return longSeen
-        && bridge.hasBeenReadyFor(BROKEN_AFTER)
+        && bridge.hasBeenReadyFor(BrokenRow.patience(bridge))
         && (isAbsent(bridge) || saysUnhealthy(bridge));
   }
 

@@ -43,6 +43,7 @@ final class PoolNews {
       case SCALE_DOWN -> "the pool has more bridges than it shall have";
       case UPDATE -> "release or settings have changed";
       case NODE -> "its node is cordoned";
+      case NODE_GOING -> "its node is about to be taken away";
       case REQUESTED -> "somebody annotated it " + DrainMark.REQUEST;
       case BROKEN -> "it does not work";
       case POOL_DELETED -> "the pool is deleted";

@@ -92,10 +92,14 @@ record PoolTelemetry(
             .orElse(null),
         before.isPresent() ? before.get().participants() : bridge.people().orElse(null),
         bridge.reason().map(reason -> reason.word()).orElse(null),
-        step.map(Departure::says).or(() -> held(bridge)).orElse(null));
+        step.map(Departure::says).or(() -> held(bridges, bridge)).orElse(null));
   }
 
-  private static Optional<String> held(Bridge bridge) {
+  /** Why one stays that is expected to go. */
+  private static Optional<String> held(Bridges bridges, Bridge bridge) {
+    if (bridges.nodes().lost().contains(bridge.name())) {
+      return Optional.of("its node is not ready; it stays unless nothing on it can be at work");
+    }
     return bridge.phase() == Bridge.Phase.ACTIVE && ReleaseOrder.holds(bridge)
         ? Optional.of(ReleaseOrder.SAYS)
         : Optional.empty();

@@ -5,14 +5,16 @@ import java.util.Optional;
 
 /** Why a member of a pool leaves. */
 public enum Leave {
-  /**
-   * The pool has too many. The only reason that can be taken back, and that needs no replacement.
-   */
+  /** The pool has too many. The only reason that can be taken back. */
   SCALE_DOWN("ScaleDown"),
   /** Release or settings have changed. */
   UPDATE("Update"),
   /** Its node is cordoned. */
   NODE("Node"),
+  /**
+   * Its node is about to be taken away. It leaves at once: waiting for a replacement saves nobody.
+   */
+  NODE_GOING("NodeGoing"),
   /** A person annotated the pod. */
   REQUESTED("Requested"),
   /** It does not work. */
@@ -38,6 +40,6 @@ public enum Leave {
 
   /** Whether a new one must serve before it goes. */
   boolean wantsReplacement() {
-    return this != SCALE_DOWN && this != POOL_DELETED;
+    return this != SCALE_DOWN && this != NODE_GOING && this != POOL_DELETED;
   }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param reason why it leaves, or why it should; empty = it should stay
  * @param revocable whether a leave that has begun can still be taken back
  * @param load how many people are on it; empty = unknown, which counts as more than any number
+ * @param stress how near it is to its limit; 1 = at it; empty = unknown
  * @param place where it is: those of one place share its fate
  * @param stuck no node takes it
  * @param held it should leave, but not yet: its replacement serves first, and goes on serving
@@ -20,6 +21,7 @@ public record Member(
     Optional<Leave> reason,
     boolean revocable,
     Optional<Integer> load,
+    Optional<Double> stress,
     Optional<String> place,
     boolean stuck,
     boolean held) {

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -45,33 +46,62 @@ public record Staffing(
   }
 
   /**
+   * What is allowed while some are replaced.
+   *
+   * @param surge how many more there may be, ≥ 1
+   * @param unavailable how many fewer may serve when no node takes a replacement, ≥ 0
+   * @param full the stress that those who stay must not reach when one leaves before its
+   *     replacement serves
+   */
+  public record Limits(int surge, int unavailable, double full) {}
+
+  /**
    * Plans one step; the next one is planned when its effects are seen.
    *
    * @param members all pods that have not ended
    * @param desired how many shall serve, ≥ 0
-   * @param surge how many more there may be while some are replaced, ≥ 1
+   * @param limits what is allowed while some are replaced
    */
-  public static Staffing plan(List<Member> members, int desired, int surge) {
+  public static Staffing plan(List<Member> members, int desired, Limits limits) {
+    // Their nodes go whatever we wait for: they leave at once, and the rest is planned without
+    // them.
+    var going = members.stream().filter(m -> m.counts() && isGoing(m)).toList();
+    if (!going.isEmpty()) {
+      var rest = members.stream().filter(m -> !going.contains(m)).toList();
+      return plan(rest, desired, limits).and(going);
+    }
     var counting = members.stream().filter(Member::counts).sorted(FIRST_TO_GO).toList();
     long replaced = members.stream().filter(Member::isBeingReplaced).count();
-    int free = (int) Math.max(0, surge - replaced);
+    int free = (int) Math.max(0, limits.surge() - replaced);
     int wishes = (int) counting.stream().filter(Member::shouldLeave).count();
     int target = desired + Math.min(wishes, free);
     if (counting.size() < target) {
-      return grow(members, counting, target, desired, free);
+      return grow(members, counting, target, new Room(desired, free, limits));
     }
     var leave = new LinkedHashMap<String, Leave>();
     counting.stream()
         .limit(counting.size() - target)
         .forEach(m -> leave.put(m.name(), Leave.SCALE_DOWN));
     var left = counting.stream().filter(m -> !leave.containsKey(m.name())).toList();
-    leave.putAll(replacements(left, desired, free));
+    leave.putAll(replacements(left, new Room(desired, free, limits)));
     return new Staffing(0, List.of(), leave, blocked(left, leave));
   }
 
+  /** How many shall serve, and how many more may be replaced now. */
+  private record Room(int desired, int free, Limits limits) {}
+
+  private static boolean isGoing(Member member) {
+    return member.reason().filter(Leave.NODE_GOING::equals).isPresent();
+  }
+
+  private Staffing and(List<Member> going) {
+    var all = new LinkedHashMap<>(leave);
+    going.forEach(member -> all.put(member.name(), Leave.NODE_GOING));
+    return new Staffing(births, stay, all, blocked);
+  }
+
   /** Those that leave because there were too many come back first; new ones take longer. */
-  private static Staffing grow(
-      List<Member> members, List<Member> counting, int target, int desired, int free) {
+  private static Staffing grow(List<Member> members, List<Member> counting, int target, Room room) {
     int missing = target - counting.size();
     var back =
         members.stream()
@@ -80,30 +110,54 @@ public record Staffing(
             .limit(missing)
             .map(Member::name)
             .toList();
-    return new Staffing(
-        missing - back.size(), back, replacements(counting, desired, free), List.of());
+    return new Staffing(missing - back.size(), back, replacements(counting, room), List.of());
   }
 
   /** Who may go because enough others serve. */
-  private static Map<String, Leave> replacements(List<Member> counting, int desired, int free) {
+  private static Map<String, Leave> replacements(List<Member> counting, Room room) {
     var wishes = counting.stream().filter(Member::shouldLeave).toList();
-    long active = counting.stream().filter(m -> m.isActive() && !servesNobody(m)).count();
+    long active = counting.stream().filter(Staffing::servesSomebody).count();
     var leave = new LinkedHashMap<String, Leave>();
     for (var wish : wishes) {
-      long others = active - (wish.isActive() && !servesNobody(wish) ? 1 : 0);
-      if (leave.size() < free && (servesNobody(wish) || (others >= desired && !wish.held()))) {
+      long others = active - (servesSomebody(wish) ? 1 : 0);
+      var replaced = others >= room.desired() && !wish.held();
+      if (leave.size() < room.free() && (servesNobody(wish) || replaced)) {
         leave.put(wish.name(), wish.reason().orElseThrow());
         active = others;
       }
     }
-    if (leave.isEmpty() && free > 0 && isStuck(counting)) {
-      // No node takes the replacement: one on which nobody is makes room for it.
+    if (leave.isEmpty() && room.free() > 0 && isStuck(counting)) {
+      // No node takes the replacement: the emptiest that can be spared makes room for it.
       wishes.stream()
-          .filter(m -> m.load().filter(people -> people == 0).isPresent())
+          .filter(wish -> canBeSpared(wish, counting, room))
           .findFirst()
           .ifPresent(m -> leave.put(m.name(), m.reason().orElseThrow()));
     }
     return leave;
+  }
+
+  /** Nobody is on it, or the others bear its people, or the user has allowed for that. */
+  private static boolean canBeSpared(Member wish, List<Member> counting, Room room) {
+    if (wish.load().filter(people -> people == 0).isPresent()) {
+      return true;
+    }
+    var others = counting.stream().filter(m -> m != wish && servesSomebody(m)).toList();
+    return others.size() >= room.desired() - room.limits().unavailable()
+        || (others.size() >= room.desired() - 1
+            && bear(others, wish.stress(), room.limits().full()));
+  }
+
+  /** What is not known is too much. */
+  private static boolean bear(List<Member> others, Optional<Double> more, double full) {
+    if (others.isEmpty() || more.isEmpty() || others.stream().anyMatch(m -> m.stress().isEmpty())) {
+      return false;
+    }
+    var all = others.stream().mapToDouble(m -> m.stress().orElseThrow()).sum() + more.get();
+    return all / others.size() < full;
+  }
+
+  private static boolean servesSomebody(Member member) {
+    return member.isActive() && !servesNobody(member);
   }
 
   /** Nothing is taken away when it goes. One of which nobody knows whether it serves may serve. */

@@ -38,9 +38,16 @@ record NodeLoss(List<Removal> removals, Verdict lost, Verdict visible) {
                 Collectors.groupingBy(
                     pod -> Pods.node(pod).orElseThrow(), TreeMap::new, Collectors.toList()));
     var judged =
-        byNode.entrySet().stream().map(e -> NodeState.of(scope, e.getKey(), e.getValue())).toList();
+        byNode.entrySet().stream()
+            .map(e -> NodeState.of(evidence(scope), e.getKey(), e.getValue()))
+            .toList();
     var removals = judged.stream().flatMap(state -> removals(scope, state)).toList();
     return new NodeLoss(removals, lost(scope, judged), visible(scope));
+  }
+
+  private static NodeState.Evidence evidence(Scope scope) {
+    return new NodeState.Evidence(
+        scope.world().nodes()::node, pod -> PodProcess.port(scope, pod), scope::isFresh);
   }
 
   /** UIDs of the pods that go. */

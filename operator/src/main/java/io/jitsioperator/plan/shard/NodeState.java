@@ -10,15 +10,30 @@ import io.jitsioperator.world.PortReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
- * What is known of a node with pods of which there may be only one. All times are of our own clock.
- * What is unknown is not dead.
+ * What is known of a node with pods that hold calls. All times are of our own clock. What is
+ * unknown is not dead.
  */
-sealed interface NodeState {
+public sealed interface NodeState {
 
   /** A node that was cut off for a moment comes back sooner; a person needs longer to notice. */
   Duration CERTAIN_AFTER = Duration.ofSeconds(60);
+
+  /**
+   * What a judgement rests on.
+   *
+   * @param node what the API server says of that node
+   * @param port what the port of that pod showed just now; empty if that is not known
+   * @param isFresh whether what was seen at that time still tells of the present
+   */
+  record Evidence(
+      Function<String, Lookup<NodeReport>> node,
+      Function<Pod, Optional<PortReport>> port,
+      Predicate<Instant> isFresh) {}
 
   /** For the condition {@code SignallingNodeLost}. */
   Verdict verdict();
@@ -105,33 +120,33 @@ sealed interface NodeState {
   /**
    * Judges one node.
    *
-   * @param pods the pods on it of which there may be only one
+   * @param pods the pods on it whose ports count: it is dead only if none of them answers
    */
-  static NodeState of(Scope scope, String node, List<Pod> pods) {
-    return switch (scope.world().nodes().node(node)) {
+  static NodeState of(Evidence seen, String node, List<Pod> pods) {
+    return switch (seen.node().apply(node)) {
       case Lookup.Missing<NodeReport> gone ->
           new Dead(node, pods, "the node object does not exist");
       case Lookup.Unknown<NodeReport>(String why) -> new Unseen(node, why);
-      case Lookup.Found<NodeReport>(NodeReport report) -> of(scope, node, report, pods);
+      case Lookup.Found<NodeReport>(NodeReport report) -> of(seen, node, report, pods);
     };
   }
 
-  private static NodeState of(Scope scope, String node, NodeReport report, List<Pod> pods) {
+  private static NodeState of(Evidence seen, String node, NodeReport report, List<Pod> pods) {
     if (report.outOfService()) {
       return new Dead(node, pods, "it is tainted node.kubernetes.io/out-of-service");
     }
     if (report.ready()) {
       return new Alive();
     }
-    var lostSince = report.lease().found().filter(h -> isStale(scope, h));
+    var lostSince = report.lease().found().filter(h -> isStale(seen, h));
     if (lostSince.isEmpty()) {
       return new Doubtful(node, "Its Lease was not stale for 60 s yet, or cannot be read.");
     }
-    var answering = pods.stream().filter(pod -> answers(scope, pod)).toList();
+    var answering = pods.stream().filter(pod -> answers(seen, pod)).toList();
     if (!answering.isEmpty()) {
       return new Lost(node, answering);
     }
-    return pods.stream().allMatch(pod -> isDeaf(scope, pod))
+    return pods.stream().allMatch(pod -> isDeaf(seen, pod))
         ? new Dead(node, pods, dead(lostSince.get()))
         : new Doubtful(node, "Its Lease is stale; whether its pods answer is being looked at.");
   }
@@ -142,20 +157,22 @@ sealed interface NodeState {
         + ", and none of the pods on it has accepted a connection for 60 s";
   }
 
-  private static boolean isStale(Scope scope, Heartbeat lease) {
-    return scope.isFresh(lease.at()) && isCertain(lease.unchangedSince(), lease.at());
+  private static boolean isStale(Evidence seen, Heartbeat lease) {
+    return seen.isFresh().test(lease.at()) && isCertain(lease.unchangedSince(), lease.at());
   }
 
   /** No try for so long has reached its port; a pod of which nothing is known is not deaf. */
-  private static boolean isDeaf(Scope scope, Pod pod) {
-    return PodProcess.port(scope, pod)
+  private static boolean isDeaf(Evidence seen, Pod pod) {
+    return seen.port()
+        .apply(pod)
         .filter(port -> port.state() != PortReport.State.ACCEPTS)
         .filter(port -> isCertain(port.since(), port.at()))
         .isPresent();
   }
 
-  private static boolean answers(Scope scope, Pod pod) {
-    return PodProcess.port(scope, pod)
+  private static boolean answers(Evidence seen, Pod pod) {
+    return seen.port()
+        .apply(pod)
         .filter(port -> port.state() == PortReport.State.ACCEPTS)
         .isPresent();
   }

@@ -11,6 +11,7 @@ import io.jitsioperator.plan.wiring.Stored;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -20,9 +21,12 @@ import org.junit.jupiter.api.Test;
  * failure has printed.
  *
  * <p>Planted bugs with which it was seen to fail: what was just made is not counted (I6); a bridge
- * that drains is shut down although people are on it (I1). Defects that it found: a mark on a pod
- * that is gone was taken for a bridge, and the pool shrank (I2); what was written onto pods was
- * forgotten after 15 s, and late caches led to bridges too many (I3).
+ * that drains is shut down although people are on it (I1); whoever is not heard of is not wanted
+ * any more (I2); surge is not bounded, or does not count those that leave already (I3); a pod that
+ * has ended stays (I5); people are moved to another version, or old bridges do not wait for Jicofo
+ * (I7, order). Defects that it found: a mark on a pod that is gone was taken for a bridge, and the
+ * pool shrank (I2); what was written onto pods was forgotten after 15 s, and late caches led to
+ * bridges too many (I3).
  */
 final class HistoriesTest {
 
@@ -75,6 +79,7 @@ final class HistoriesTest {
 
     private void step(int faults) {
       long serving = counting();
+      long replaced = replaced();
       var seen = model.isCacheTrue();
       var whole = operator.pass(faults);
       assertEquals(List.of(), model.harm, where + " at " + model.now);
@@ -82,6 +87,9 @@ final class HistoriesTest {
       assertTrue(
           counting() <= Math.max(serving, replicas + surge),
           where + ": I3: " + counting() + " bridges for " + replicas);
+      assertTrue(
+          replaced() <= Math.max(replaced, surge),
+          where + ": I3: " + replaced() + " are replaced at once");
       assertTrue(
           !seen || counting() >= Math.min(serving, replicas) - leavingForGood(),
           where + ": I2: " + serving + " became " + counting() + " of " + replicas);
@@ -104,6 +112,15 @@ final class HistoriesTest {
       return plan.errands().births().stream().map(p -> p.getMetadata().getName()).toList();
     }
 
+    /** Those that leave because another one takes their place. */
+    private long replaced() {
+      return model.bridges.values().stream()
+          .filter(b -> !b.ended && !b.gone)
+          .flatMap(b -> Stream.ofNullable(b.annotations.get(DrainMark.REASON)))
+          .filter(List.of("Update", "Node", "Requested", "Broken")::contains)
+          .count();
+    }
+
     /** Those that leave without another taking their place: unknown, broken, or never started. */
     private long leavingForGood() {
       return model.bridges.values().stream()
@@ -114,13 +131,13 @@ final class HistoriesTest {
 
     private long counting() {
       return model.bridges.values().stream()
-          .filter(b -> !b.ended && !b.graceful && !b.terminating)
+          .filter(b -> !b.ended && !b.graceful && !b.terminating && !b.gone)
           .filter(b -> !b.annotations.containsKey(DrainMark.REASON))
           .count();
     }
 
     private void disturb() {
-      switch (random.nextInt(60)) {
+      switch (random.nextInt(70)) {
         case 0 -> ask(random.nextInt(5), release);
         case 1 -> ask(replicas, release + 1);
         case 2 -> model.cordoned.add("node" + random.nextInt(PoolModel.NODES));
@@ -135,6 +152,10 @@ final class HistoriesTest {
         case 15 -> model.crowded = !model.crowded;
         case 16 -> operator.restart();
         case 17 -> any().ifPresent(b -> request(b));
+        case 18 -> model.lost.dies("node" + random.nextInt(PoolModel.NODES), model.now);
+        case 19, 20 -> model.lost.isCutOff("node" + random.nextInt(PoolModel.NODES), model.now);
+        case 21 -> model.lost.goes("node" + random.nextInt(PoolModel.NODES));
+        case 22, 23 -> model.lost.comeBack(model.bridges.values());
         default -> {}
       }
     }
@@ -168,6 +189,7 @@ final class HistoriesTest {
       model.stale = false;
       model.crowded = false;
       model.cordoned.clear();
+      model.lost.comeBack(model.bridges.values());
     }
 
     /** I5: everything is as it was asked for, and nothing is written any more. */

@@ -38,6 +38,12 @@ final class ModelBridge {
   boolean hung;
   boolean silent;
 
+  /** Its node is off. */
+  boolean gone;
+
+  /** Its node is not heard. */
+  boolean notReady;
+
   // What was heard of it.
   Optional<BridgePresence> presence = Optional.empty();
   BridgeReport report;
@@ -65,6 +71,9 @@ final class ModelBridge {
 
   /** Its own life, one second of it. */
   void live(Instant now) {
+    if (gone) {
+      return;
+    }
     if (ready.isEmpty() && node.isPresent() && annotations.containsKey(Advertising.ANNOTATION)) {
       if (!now.isBefore(made.plusSeconds(STARTS_WITHIN))) {
         ready = Optional.of(now);
@@ -81,7 +90,7 @@ final class ModelBridge {
 
   /** It sends its presence, if it can; one that hangs is replayed by the room. */
   void speak(Instant now) {
-    if (runs() && !hung) {
+    if (runs() && !hung && !gone) {
       presence =
           Optional.of(
               new BridgePresence(
@@ -103,7 +112,7 @@ final class ModelBridge {
 
   /** The operator asks it over REST. */
   void answer(Instant now) {
-    if (!runs() || hung || silent) {
+    if (!runs() || hung || silent || gone) {
       report = new BridgeReport(uid, new Answer.Silent<>("time-out", now), Optional.empty());
       return;
     }
@@ -180,7 +189,7 @@ final class ModelBridge {
                 status.withConditions(
                     new PodConditionBuilder()
                         .withType("Ready")
-                        .withStatus("True")
+                        .withStatus(notReady ? "False" : "True")
                         .withLastTransitionTime(at.toString())
                         .build()));
     if (noNode && node.isEmpty()) {

@@ -58,6 +58,11 @@ final class PoolModel {
   boolean stale;
   private int staleFor;
   boolean crowded = true;
+
+  /** No bridge gets into the brewery. */
+  boolean breweryRefuses;
+
+  final ModelNodes lost = new ModelNodes();
   private int people;
   private int uids;
 
@@ -73,11 +78,12 @@ final class PoolModel {
   /** One second. */
   void tick() {
     now = now.plusSeconds(1);
+    lost.live(bridges.values());
     bridges.values().stream().filter(b -> b.node.isEmpty() && !b.ended).forEach(this::schedule);
     for (var bridge : List.copyOf(bridges.values())) {
       bridge.live(now);
       var turn = now.getEpochSecond() + Math.floorMod(bridge.name().hashCode(), 5);
-      if (turn % ModelBridge.SPEAKS_EVERY == 0 && roomSince.isPresent()) {
+      if (turn % ModelBridge.SPEAKS_EVERY == 0 && roomSince.isPresent() && !breweryRefuses) {
         bridge.speak(now);
       }
       if ((turn + 2) % ModelBridge.SPEAKS_EVERY == 0) {
@@ -122,7 +128,7 @@ final class PoolModel {
           bridges.values().stream()
               .filter(b -> !b.ended && b.node.equals(Optional.of(node)))
               .anyMatch(b -> Objects.equals(port, b.annotations.get(Jvb.PORT)));
-      if (!taken && !cordoned.contains(node)) {
+      if (!taken && !cordoned.contains(node) && lost.takes(node)) {
         bridge.node = Optional.of(node);
         return;
       }
@@ -143,7 +149,7 @@ final class PoolModel {
    */
   private Optional<ModelBridge> chosen() {
     return bridges.values().stream()
-        .filter(b -> b.runs() && !b.graceful && b.presence.isPresent() && !b.hung)
+        .filter(b -> b.runs() && !b.graceful && b.presence.isPresent() && !b.hung && !b.gone)
         .min(
             Comparator.<ModelBridge>comparingInt(
                     b -> b.presence.flatMap(BridgePresence::drain).orElse(true) ? 1 : 0)
@@ -172,6 +178,9 @@ final class PoolModel {
       bridge.terminating = true;
       return;
     }
+    if (bridge.runs() && !bridge.gone) {
+      harm.add("I1: %s is at work and deleted by force".formatted(name));
+    }
     if (!bridge.people.isEmpty()) {
       harm.add("I1: %s is deleted with %d people on it".formatted(name, bridge.people.size()));
     }
@@ -181,7 +190,7 @@ final class PoolModel {
   /** Jitsi does what it is asked, unless it cannot hear. */
   boolean ask(Call call) {
     var bridge = bridges.get(call.bridge().pod());
-    if (bridge == null || !bridge.runs() || bridge.hung || bridge.silent) {
+    if (bridge == null || !bridge.runs() || bridge.hung || bridge.silent || bridge.gone) {
       return false;
     }
     switch (call) {
@@ -209,7 +218,9 @@ final class PoolModel {
   /** Bridges of a new release serve, then Jicofo restarts, then the old ones leave. */
   void isToldToUpdate(ModelBridge bridge) {
     var served = bridge.ready.filter(at -> at.isBefore(now.minusSeconds(60))).isPresent();
-    if (served && !bridge.people.isEmpty() && !signalling.isCurrent(shard)) {
+    // Without room for its replacement it may make room.
+    var stuck = bridges.values().stream().anyMatch(b -> b.node.isEmpty() && !b.ended);
+    if (served && !stuck && !bridge.people.isEmpty() && !signalling.isCurrent(shard)) {
       if (!bridge.image().equals(ShardImages.bridge(shard))) {
         harm.add("order: %s leaves before Jicofo has the new release".formatted(bridge.name()));
       }
@@ -219,7 +230,7 @@ final class PoolModel {
   private void move(ModelBridge from) {
     var to =
         bridges.values().stream()
-            .filter(b -> b != from && b.runs() && !b.hung)
+            .filter(b -> b != from && b.runs() && !b.hung && !b.gone)
             .filter(b -> b.jicofoVersion().equals(from.jicofoVersion()))
             .filter(b -> b.presence.flatMap(BridgePresence::drain).filter(d -> !d).isPresent())
             .min(Comparator.comparing(ModelBridge::name));
@@ -249,7 +260,8 @@ final class PoolModel {
             : new Answer.NotAsked<>();
     var reports = new HashMap<String, BridgeReport>();
     bridges.values().forEach(b -> reports.put(b.uid, b.report));
-    return new PoolSignals(Map.of(id, room), Map.of(id, jicofo), reports);
+    return new PoolSignals(
+        Map.of(id, room), Map.of(id, jicofo), reports, lost.ports(bridges.values(), now));
   }
 
   private Map<String, BridgePresence> presences() {
@@ -261,15 +273,8 @@ final class PoolModel {
   Nodes nodes() {
     var reports = new HashMap<String, Lookup<NodeReport>>();
     for (int i = 0; i < NODES; i++) {
-      reports.put(
-          "node" + i,
-          new Lookup.Found<>(
-              new NodeReport(
-                  cordoned.contains("node" + i),
-                  false,
-                  true,
-                  new Lookup.Unknown<>("ready"),
-                  List.of("203.0.113." + i))));
+      var name = "node" + i;
+      reports.put(name, new Lookup.Found<>(lost.report(name, cordoned.contains(name), now)));
     }
     return new Nodes(Nodes.Sight.VISIBLE, reports);
   }

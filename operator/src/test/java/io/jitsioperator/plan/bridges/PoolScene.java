@@ -76,7 +76,7 @@ record PoolScene(
     return PoolPlanner.plan(world(), PoolStage.SETTINGS);
   }
 
-  private PoolWorld world() {
+  PoolWorld world() {
     var shards = List.of(Cast.shard("meet", "eu1", "{ from: All }"));
     var around = PoolParts.of(PoolStage.of(pool, shards).world()).references(references());
     var scope = new PoolScope(around.world(), PoolStage.SETTINGS);

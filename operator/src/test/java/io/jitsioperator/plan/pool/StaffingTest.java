@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jitsioperator.plan.pool.Member.Stage;
+import io.jitsioperator.plan.pool.Staffing.Limits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,38 +21,38 @@ import org.junit.jupiter.api.Test;
 final class StaffingTest {
 
   private static final int CASES = 50_000;
+  private static final double FULL = 0.8;
 
   @Test
   void anEmptyPoolIsFilled() {
-    assertEquals(new Staffing(3, List.of(), Map.of(), List.of()), Staffing.plan(List.of(), 3, 1));
+    assertEquals(new Staffing(3, List.of(), Map.of(), List.of()), plan(List.of(), 3, 1));
   }
 
   @Test
   void oneTooManyLeavesTheOneWithTheFewestPeople() {
     var members = List.of(active("a", 5), active("b", 1), active("c", 9), unknown("d"));
-    assertEquals(Map.of("b", Leave.SCALE_DOWN), Staffing.plan(members, 3, 1).leave());
+    assertEquals(Map.of("b", Leave.SCALE_DOWN), plan(members, 3, 1).leave());
   }
 
   @Test
   void oneThatServesNobodyYetGoesFirst() {
     var members = List.of(active("a", 0), starting("b"));
-    assertEquals(Map.of("b", Leave.SCALE_DOWN), Staffing.plan(members, 1, 1).leave());
+    assertEquals(Map.of("b", Leave.SCALE_DOWN), plan(members, 1, 1).leave());
   }
 
   @Test
   void whoLeftBecauseThereWereTooManyComesBackBeforeANewOneIsMade() {
     var members = List.of(active("a", 1), leaving("b", Leave.SCALE_DOWN, true));
-    assertEquals(new Staffing(1, List.of("b"), Map.of(), List.of()), Staffing.plan(members, 3, 1));
+    assertEquals(new Staffing(1, List.of("b"), Map.of(), List.of()), plan(members, 3, 1));
   }
 
   @Test
   void aReplacementServesBeforeTheOldOneLeaves() {
     var old = wish("old", Leave.UPDATE, Stage.ACTIVE);
-    assertEquals(1, Staffing.plan(List.of(old), 1, 1).births());
-    assertEquals(Map.of(), Staffing.plan(List.of(old), 1, 1).leave());
-    assertEquals(Staffing.none(), Staffing.plan(List.of(old, starting("new")), 1, 1));
-    assertEquals(
-        Map.of("old", Leave.UPDATE), Staffing.plan(List.of(old, active("new", 0)), 1, 1).leave());
+    assertEquals(1, plan(List.of(old), 1, 1).births());
+    assertEquals(Map.of(), plan(List.of(old), 1, 1).leave());
+    assertEquals(Staffing.none(), plan(List.of(old, starting("new")), 1, 1));
+    assertEquals(Map.of("old", Leave.UPDATE), plan(List.of(old, active("new", 0)), 1, 1).leave());
   }
 
   @Test
@@ -64,12 +65,54 @@ final class StaffingTest {
             false,
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             true,
             false);
     var busy = with(wish("old", Leave.UPDATE, Stage.ACTIVE), 3);
     var idle = with(wish("old", Leave.UPDATE, Stage.ACTIVE), 0);
-    assertEquals(List.of("old"), Staffing.plan(List.of(busy, stuck), 1, 1).blocked());
-    assertEquals(Map.of("old", Leave.UPDATE), Staffing.plan(List.of(idle, stuck), 1, 1).leave());
+    assertEquals(List.of("old"), plan(List.of(busy, stuck), 1, 1).blocked());
+    assertEquals(Map.of("old", Leave.UPDATE), plan(List.of(idle, stuck), 1, 1).leave());
+  }
+
+  @Test
+  void withoutRoomForItsReplacementTheEmptiestLeavesIfTheOthersBearIt() {
+    var members = List.of(wishUnder("a", 3, 0.4), wishUnder("b", 1, 0.35), stuck());
+    assertEquals(Map.of("b", Leave.UPDATE), plan(members, 2, 1).leave());
+    var hot = List.of(wishUnder("a", 3, 0.5), wishUnder("b", 1, 0.3), stuck());
+    assertEquals(List.of("b", "a"), plan(hot, 2, 1).blocked());
+    var allowed = Staffing.plan(hot, 2, new Limits(1, 1, FULL));
+    assertEquals(Map.of("b", Leave.UPDATE), allowed.leave(), "maxUnavailable: 1");
+    assertEquals(List.of(), allowed.blocked());
+  }
+
+  @Test
+  void whoseNodeGoesLeavesAtOnceAndIsReplacedBesideThat() {
+    var members =
+        List.of(
+            wish("a", Leave.NODE_GOING, Stage.ACTIVE), wish("b", Leave.NODE_GOING, Stage.MISSING));
+    assertEquals(
+        new Staffing(2, List.of(), Map.of("a", Leave.NODE_GOING, "b", Leave.NODE_GOING), List.of()),
+        plan(members, 2, 1));
+  }
+
+  private static Member stuck() {
+    var m = starting("new");
+    return new Member(
+        m.name(), m.stage(), m.reason(), false, m.load(), m.stress(), m.place(), true, false);
+  }
+
+  private static Member wishUnder(String name, int load, double stress) {
+    var m = wish(name, Leave.UPDATE, Stage.ACTIVE);
+    return new Member(
+        name,
+        m.stage(),
+        m.reason(),
+        false,
+        Optional.of(load),
+        Optional.of(stress),
+        m.place(),
+        false,
+        false);
   }
 
   @Test
@@ -82,17 +125,18 @@ final class StaffingTest {
             false,
             Optional.of(0),
             Optional.empty(),
+            Optional.empty(),
             false,
             true);
-    assertEquals(1, Staffing.plan(List.of(old), 1, 1).births());
-    assertEquals(Staffing.none(), Staffing.plan(List.of(old, active("new", 0)), 1, 1));
+    assertEquals(1, plan(List.of(old), 1, 1).births());
+    assertEquals(Staffing.none(), plan(List.of(old, active("new", 0)), 1, 1));
   }
 
   @Test
   void nobodyIsReplacedWhileItIsNotKnownWhoServes() {
     var members =
         List.of(wish("a", Leave.UPDATE, Stage.MISSING), wish("b", Leave.NODE, Stage.MISSING));
-    assertEquals(Map.of(), Staffing.plan(members, 2, 2).leave());
+    assertEquals(Map.of(), plan(members, 2, 2).leave());
   }
 
   @Test
@@ -102,17 +146,18 @@ final class StaffingTest {
     for (int i = 0; i < CASES; i++) {
       var members = members(random);
       int desired = random.nextInt(6);
-      int surge = 1 + random.nextInt(3);
+      var limits = new Limits(1 + random.nextInt(3), random.nextInt(2), FULL);
       var where =
-          "case %d of -Dseed=%d: %s, desired %d, surge %d"
-              .formatted(i, seed, members, desired, surge);
-      check(members, desired, surge, Staffing.plan(members, desired, surge), where);
+          "case %d of -Dseed=%d: %s, desired %d, %s".formatted(i, seed, members, desired, limits);
+      check(members, desired, limits, Staffing.plan(members, desired, limits), where);
     }
   }
 
   private static void check(
-      List<Member> members, int desired, int surge, Staffing staffing, String where) {
-    long counting = members.stream().filter(Member::counts).count();
+      List<Member> members, int desired, Limits limits, Staffing staffing, String where) {
+    int surge = limits.surge();
+    long going = members.stream().filter(m -> m.counts() && isGoing(m)).count();
+    long counting = members.stream().filter(Member::counts).count() - going;
     long replaced = members.stream().filter(Member::isBeingReplaced).count();
     long come = staffing.births() + staffing.stay().size();
     assertTrue(come == 0 || counting + come <= desired + surge, where + ": more than surge");
@@ -123,7 +168,11 @@ final class StaffingTest {
     long tooMany = staffing.leave().values().stream().filter(Leave.SCALE_DOWN::equals).count();
     assertTrue(tooMany == 0 || counting - tooMany >= desired, where + ": shrinks below");
     assertTrue(tooMany == 0 || staffing.births() == 0, where + ": grows and shrinks at once");
-    checkThatEnoughServe(members, desired, staffing, where);
+    assertEquals(
+        going,
+        staffing.leave().values().stream().filter(Leave.NODE_GOING::equals).count(),
+        where + ": nodes go");
+    checkThatEnoughServe(members, desired, limits, staffing, where);
     for (var name : staffing.stay()) {
       var member = members.stream().filter(m -> m.name().equals(name)).findFirst().orElseThrow();
       assertTrue(member.revocable() && !member.counts(), where + ": taken back");
@@ -132,10 +181,10 @@ final class StaffingTest {
 
   /** Who is replaced leaves enough that serve, unless nobody is on it and no node has room. */
   private static void checkThatEnoughServe(
-      List<Member> members, int desired, Staffing staffing, String where) {
+      List<Member> members, int desired, Limits limits, Staffing staffing, String where) {
     var serving =
         members.stream()
-            .filter(m -> m.isActive() && m.reason().orElse(null) != Leave.BROKEN)
+            .filter(m -> m.isActive() && m.reason().orElse(null) != Leave.BROKEN && !isGoing(m))
             .toList();
     long active = serving.size();
     long activeAfter =
@@ -145,12 +194,35 @@ final class StaffingTest {
       var mayServe =
           member.stage() != Stage.STARTING && member.reason().orElse(null) != Leave.BROKEN;
       if (reason != null && reason.wantsReplacement() && mayServe) {
-        var makesRoom = member.load().orElse(1) == 0 && members.stream().anyMatch(Member::stuck);
+        var makesRoom =
+            members.stream().anyMatch(Member::stuck) && isSpare(member, serving, desired, limits);
         assertTrue(
             activeAfter >= Math.min(desired, active) && active >= desired || makesRoom,
             where + ": " + member.name() + " leaves and too few serve");
       }
     }
+  }
+
+  /**
+   * Said otherwise than where it is decided: no less than what the user allows, or than it takes.
+   */
+  private static boolean isSpare(Member member, List<Member> serving, int desired, Limits limits) {
+    var others = serving.stream().filter(m -> m != member).toList();
+    double all = member.stress().orElse(99.0);
+    for (var other : others) {
+      all += other.stress().orElse(99.0);
+    }
+    return member.load().orElse(1) == 0
+        || others.size() + limits.unavailable() >= desired
+        || (others.size() + 1 >= desired && !others.isEmpty() && all < FULL * others.size());
+  }
+
+  private static boolean isGoing(Member member) {
+    return member.reason().filter(Leave.NODE_GOING::equals).isPresent();
+  }
+
+  private static Staffing plan(List<Member> members, int desired, int surge) {
+    return Staffing.plan(members, desired, new Limits(surge, 0, FULL));
   }
 
   private static List<Member> members(Random random) {
@@ -163,7 +235,8 @@ final class StaffingTest {
           random.nextInt(3) == 0 || stage == Stage.LEAVING
               ? Optional.of(reasons[random.nextInt(reasons.length)])
               : Optional.empty();
-      if (stage != Stage.LEAVING && reason.filter(r -> !r.wantsReplacement()).isPresent()) {
+      if (stage != Stage.LEAVING
+          && reason.filter(r -> !r.wantsReplacement() && r != Leave.NODE_GOING).isPresent()) {
         reason = Optional.empty();
       }
       members.add(
@@ -175,6 +248,7 @@ final class StaffingTest {
                   && reason.equals(Optional.of(Leave.SCALE_DOWN))
                   && random.nextBoolean(),
               random.nextInt(3) == 0 ? Optional.empty() : Optional.of(random.nextInt(4)),
+              random.nextInt(3) == 0 ? Optional.empty() : Optional.of(random.nextInt(10) / 10.0),
               Optional.of("node" + random.nextInt(3)),
               stage == Stage.STARTING && random.nextInt(3) == 0,
               random.nextInt(5) == 0));
@@ -209,6 +283,7 @@ final class StaffingTest {
         m.reason(),
         m.revocable(),
         Optional.of(load),
+        m.stress(),
         m.place(),
         m.stuck(),
         m.held());
@@ -217,6 +292,14 @@ final class StaffingTest {
   private static Member member(
       String name, Stage stage, Optional<Leave> reason, boolean revocable) {
     return new Member(
-        name, stage, reason, revocable, Optional.empty(), Optional.empty(), false, false);
+        name,
+        stage,
+        reason,
+        revocable,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        false);
   }
 }
