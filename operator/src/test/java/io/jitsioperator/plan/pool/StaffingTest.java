@@ -75,47 +75,6 @@ final class StaffingTest {
   }
 
   @Test
-  void withoutRoomForItsReplacementTheEmptiestLeavesIfTheOthersBearIt() {
-    var members = List.of(wishUnder("a", 3, 0.4), wishUnder("b", 1, 0.35), stuck());
-    assertEquals(Map.of("b", Leave.UPDATE), plan(members, 2, 1).leave());
-    var hot = List.of(wishUnder("a", 3, 0.5), wishUnder("b", 1, 0.3), stuck());
-    assertEquals(List.of("b", "a"), plan(hot, 2, 1).blocked());
-    var allowed = Staffing.plan(hot, 2, new Limits(1, 1, FULL));
-    assertEquals(Map.of("b", Leave.UPDATE), allowed.leave(), "maxUnavailable: 1");
-    assertEquals(List.of(), allowed.blocked());
-  }
-
-  @Test
-  void whoseNodeGoesLeavesAtOnceAndIsReplacedBesideThat() {
-    var members =
-        List.of(
-            wish("a", Leave.NODE_GOING, Stage.ACTIVE), wish("b", Leave.NODE_GOING, Stage.MISSING));
-    assertEquals(
-        new Staffing(2, List.of(), Map.of("a", Leave.NODE_GOING, "b", Leave.NODE_GOING), List.of()),
-        plan(members, 2, 1));
-  }
-
-  private static Member stuck() {
-    var m = starting("new");
-    return new Member(
-        m.name(), m.stage(), m.reason(), false, m.load(), m.stress(), m.place(), true, false);
-  }
-
-  private static Member wishUnder(String name, int load, double stress) {
-    var m = wish(name, Leave.UPDATE, Stage.ACTIVE);
-    return new Member(
-        name,
-        m.stage(),
-        m.reason(),
-        false,
-        Optional.of(load),
-        Optional.of(stress),
-        m.place(),
-        false,
-        false);
-  }
-
-  @Test
   void oneThatIsHeldStaysBesideItsReplacement() {
     var old =
         new Member(
