@@ -85,9 +85,7 @@ record PoolTelemetry(
         bridge.name(),
         bridge.phase().word(),
         Pods.node(bridge.pod()).orElse(null),
-        Pods.annotation(bridge.pod(), Advertising.ANNOTATION)
-            .map(addresses -> addresses + ":" + bridge.port())
-            .orElse(null),
+        Advertising.shown(bridge).orElse(null),
         before.isPresent() ? before.get().participants() : bridge.people().orElse(null),
         bridge.reason().map(reason -> reason.word()).orElse(null),
         step.map(Departure::says).orElse(null));
