@@ -39,7 +39,7 @@ class MediaIT {
           .allMatch(address -> address.endsWith(":" + port.getNodePort()));
     }
     try (var call = shard.meet("one", 3)) {
-      assertThat(call.talking()).isEqualTo(3);
+      Eventually.see("three people talk", call::talking, count -> count == 3);
     }
     namespace.kubectl("scale", "jbp", "ports", "--replicas=1");
     pool.awaitServices(1);
@@ -80,8 +80,9 @@ class MediaIT {
         .contains("PortTaken");
     var before = pool.pods();
     namespace.kubectl("scale", "jbp", "taken", "--replicas=2");
-    var said = new Pool(operator, namespace.name(), "taken").await("MediaAddressed=False");
-    assertThat(said).contains("(NoPortLeft)").contains("31100").contains("spec.media.ports");
+    var said =
+        new Pool(operator, namespace.name(), "taken").await("MediaAddressed=False (NoPortLeft)");
+    assertThat(said).contains("31100").contains("spec.media.ports");
     assertThat(pool.pods()).isEqualTo(before);
     namespace.kubectl("delete", "service", "stranger");
     pool.awaitServing(2);
