@@ -3,6 +3,7 @@
 
 -- Reasons of a condition that pass by themselves. A test holds them equal to the operator's.
 local passing = {
+  AddressPending = true,
   BreweryUnseen = true,
   BridgesFirst = true,
   BridgesMissing = true,

@@ -76,6 +76,18 @@ public final class PodErrands {
     return gone;
   }
 
+  /** Whether the API server itself says that there is no pod of that name. */
+  public boolean isGone(ObjectRef pod) {
+    // By a list, so that no further right is needed.
+    return client
+        .pods()
+        .inNamespace(pod.namespace())
+        .withField("metadata.name", pod.name())
+        .list()
+        .getItems()
+        .isEmpty();
+  }
+
   private boolean write(Mark mark, Book book) {
     var annotations = new HashMap<String, @Nullable String>();
     mark.annotations().forEach((name, value) -> annotations.put(name, value.orElse(null)));

@@ -3,6 +3,8 @@ package io.jitsioperator.command;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.jitsioperator.api.v1alpha1.BridgePool;
 import io.jitsioperator.api.v1alpha1.JitsiShard;
 import io.jitsioperator.plan.bridges.PoolPlanner;
@@ -10,6 +12,7 @@ import io.jitsioperator.plan.bridges.PoolReferences;
 import io.jitsioperator.plan.wiring.Wiring;
 import io.jitsioperator.world.Expectations;
 import io.jitsioperator.world.Lookup;
+import io.jitsioperator.world.MediaFacts;
 import io.jitsioperator.world.NamespaceLabels;
 import io.jitsioperator.world.Nodes;
 import io.jitsioperator.world.Owned;
@@ -19,6 +22,7 @@ import io.jitsioperator.world.References;
 import io.jitsioperator.world.ShardId;
 import io.jitsioperator.world.Tenants;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +31,9 @@ import java.util.Set;
 
 /** Prints what would be made of a pool, beside the shard that it names. */
 final class PoolPlan {
+
+  /** Of the block for documentation (RFC 5737). */
+  private static final String MADE_UP_ADDRESS = "203.0.113.1";
 
   private final ShardFiles files;
   private final PlanOutput output;
@@ -49,13 +56,39 @@ final class PoolPlan {
             .filter(Secret.class::isInstance)
             .map(object -> stored((Secret) object))
             .toList();
-    PoolPlanner.Plan plan = plan(pool, references, List.copyOf(copies));
+    PoolPlanner.Plan attached = plan(pool, references, List.copyOf(copies));
+    // Some come when their Service is there, too.
+    List<Service> services =
+        attached.intent().objects().stream()
+            .filter(Service.class::isInstance)
+            .map(Service.class::cast)
+            .toList();
+    List<HasMetadata> owned = new ArrayList<>(copies);
+    services.forEach(service -> owned.add(addressed(service)));
+    PoolPlanner.Plan plan = plan(pool, references, owned);
     first.intent().objects().forEach(output::document);
     if (!plan.errands().births().isEmpty()) {
       output.comment("The names of bridges are made up: the operator takes others.");
     }
+    services.forEach(output::document);
     plan.errands().births().forEach(output::document);
     output.status(plan.intent().status().conditions());
+  }
+
+  /** As if the provider had given it an address. */
+  private static Service addressed(Service service) {
+    return new ServiceBuilder(service)
+        .editMetadata()
+        .withUid(service.getMetadata().getName())
+        .endMetadata()
+        .withNewStatus()
+        .withNewLoadBalancer()
+        .addNewIngress()
+        .withIp(MADE_UP_ADDRESS)
+        .endIngress()
+        .endLoadBalancer()
+        .endStatus()
+        .build();
   }
 
   private static Secret stored(Secret secret) {
@@ -80,6 +113,7 @@ final class PoolPlan {
             references,
             PoolSignals.none(),
             Nodes.notSeenYet(),
+            MediaFacts.none(),
             List.of(),
             Expectations.none(),
             List.of(),

@@ -57,5 +57,8 @@ public record Removal(ObjectRef ref, String uid, Manner manner, Proof proof, Not
 
     /** The Jicofo in that pod still says {@code conferences: 0} when asked once more. */
     record StillIdle(String jicofoPodUid) implements Proof {}
+
+    /** The API server itself says that there is no pod of that name. */
+    record PodGone(ObjectRef pod) implements Proof {}
   }
 }

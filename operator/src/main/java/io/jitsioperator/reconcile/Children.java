@@ -67,7 +67,9 @@ final class Children {
   /** A watched cache of objects that name their shard as the owner. */
   static <T extends HasMetadata> EventSource<T, JitsiShard> owned(
       Class<T> kind, EventSourceContext<JitsiShard> context) {
-    return source(kind, SELECTOR, Mappers.fromOwnerType(JitsiShard.class), context);
+    // Each bridge may have a Service.
+    var selector = kind == Service.class ? NOT_OF_POOLS : SELECTOR;
+    return source(kind, selector, Mappers.fromOwnerType(JitsiShard.class), context);
   }
 
   private static Set<ResourceID> shardOfPod(Pod pod) {

@@ -28,10 +28,8 @@ final class PoolActs {
     var before = book.obstacles();
     tools.jitsi().watch(PoolId.of(seen.world().pool()), plan.errands().watch());
     var report =
-        cluster
-            .applier()
-            .apply(
-                seen.owner(), plan.intent(), seen.children(), book, Proof.None.class::isInstance);
+        cluster.applier().apply(seen.owner(), plan.intent(), seen.children(), book, this::confirms);
+    memory.refused(book.obstacles(), cluster.clock().instant());
     var gone = cluster.podErrands().carryOut(plan.errands(), book);
     ask(
         plan.errands().calls().stream()
@@ -42,6 +40,14 @@ final class PoolActs {
         report.notices(),
         report.obstaclesChanged() || !before.equals(book.obstacles()),
         report.drawn());
+  }
+
+  private boolean confirms(Proof proof) {
+    return switch (proof) {
+      case Proof.None none -> true;
+      case Proof.PodGone(var pod) -> tools.cluster().podErrands().isGone(pod);
+      case Proof.StillIdle idle -> false;
+    };
   }
 
   /** What came to nothing is planned again when its effect is not seen. */

@@ -23,7 +23,7 @@ public final class PoolController {
     var nudges = new Nudges<BridgePool>(this::forget);
     watches.onPool(pool -> nudges.changed(pool.namespace(), pool.name()));
     watches.onNode(new NodeEvents<>(memories, PoolMemory::nodes, nudges));
-    var observation = new PoolObservation(cluster, watches.jitsi(), watches.nodes());
+    var observation = new PoolObservation(cluster, watches);
     this.tools = new PoolTools(cluster, memories, observation, watches.jitsi(), nudges);
     this.reconciler = new PoolReconciler(tools);
   }

@@ -3,11 +3,14 @@ package io.jitsioperator.reconcile;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.jitsioperator.api.v1alpha1.BridgePoolStatus;
 import io.jitsioperator.cluster.ReferenceReader;
+import io.jitsioperator.plan.bridges.PortAnswers;
 import io.jitsioperator.world.Lookup;
 import io.jitsioperator.world.Owned;
 import io.jitsioperator.world.PoolWorld.Issued;
+import io.jitsioperator.world.PortRefusal;
 import io.jitsioperator.world.References;
 import io.jitsioperator.world.ShardId;
+import io.jitsioperator.world.ShardWorld.Obstacle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +33,7 @@ final class PoolMemory implements Remembering {
   private final ReferenceReader own;
   private final Map<ShardId, ReferenceReader> readers = new HashMap<>();
   private final List<Issued> issued = new ArrayList<>();
+  private final Map<Integer, PortRefusal> refusals = new TreeMap<>();
   private boolean mayGo;
   private Optional<Instant> telemetryWritten = Optional.empty();
   private volatile Set<String> nodes = Set.of();
@@ -57,6 +62,19 @@ final class PoolMemory implements Remembering {
 
   void asked(Issued call) {
     issued.add(call);
+  }
+
+  /** Ports of the nodes that its Services cannot have, by the API server's word. */
+  List<PortRefusal> refusals(Instant now) {
+    refusals.values().removeIf(each -> !now.isBefore(each.until()));
+    return List.copyOf(refusals.values());
+  }
+
+  /** Takes in what the API server has refused. */
+  void refused(List<Obstacle> obstacles, Instant now) {
+    obstacles.stream()
+        .flatMap(each -> PortAnswers.of(each, now).stream())
+        .forEach(each -> refusals.putIfAbsent(each.port(), each));
   }
 
   /** Whether nothing holds the pool any more, by the last pass. */

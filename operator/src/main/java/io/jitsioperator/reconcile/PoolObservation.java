@@ -3,15 +3,19 @@ package io.jitsioperator.reconcile;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.jitsioperator.api.v1alpha1.BridgePool;
+import io.jitsioperator.cluster.HostNames;
 import io.jitsioperator.cluster.NodeWatch;
 import io.jitsioperator.cluster.Owner;
 import io.jitsioperator.jitsi.JitsiWatch;
 import io.jitsioperator.plan.bridges.PoolReferences;
 import io.jitsioperator.plan.wiring.Wiring;
+import io.jitsioperator.world.MediaFacts;
 import io.jitsioperator.world.ObjectRef;
 import io.jitsioperator.world.Owned;
 import io.jitsioperator.world.PoolId;
@@ -28,16 +32,19 @@ final class PoolObservation {
 
   /** What a pool owns by owner reference. */
   static final List<Class<? extends HasMetadata>> OWNED =
-      List.of(Secret.class, Pod.class, PodDisruptionBudget.class, NetworkPolicy.class);
+      List.of(
+          Secret.class, Pod.class, Service.class, PodDisruptionBudget.class, NetworkPolicy.class);
 
   private final ClusterTools cluster;
   private final JitsiWatch jitsi;
   private final NodeWatch nodes;
+  private final HostNames names;
 
-  PoolObservation(ClusterTools cluster, JitsiWatch jitsi, NodeWatch nodes) {
+  PoolObservation(ClusterTools cluster, Watches watches) {
     this.cluster = cluster;
-    this.jitsi = jitsi;
-    this.nodes = nodes;
+    this.jitsi = watches.jitsi();
+    this.nodes = watches.nodes();
+    this.names = watches.names();
   }
 
   Seen of(BridgePool pool, Context<BridgePool> context, PoolMemory memory) {
@@ -60,12 +67,26 @@ final class PoolObservation {
             memory.readOwn(PoolReferences.own(pool)),
             jitsi.signals(PoolId.of(pool)),
             nodes.look(memory.nodes()),
+            new MediaFacts(
+                memory.refusals(now),
+                names.look(PoolReferences.hostNames(owned)),
+                portsOfOthers(owner, context)),
             memory.issued(now),
             common.book().expectations(now),
             common.book().obstacles(),
             memory.telemetryWritten(),
             now);
     return new Seen(owner, world, children);
+  }
+
+  /** One cache shows the pods of all pools. */
+  private static List<Integer> portsOfOthers(Owner owner, Context<BridgePool> context) {
+    var pods =
+        (InformerEventSource<Pod, BridgePool>)
+            context.eventSourceRetriever().getEventSourceFor(Pod.class, Pod.class.getSimpleName());
+    return pods.list(pod -> !owner.owns(pod))
+        .flatMap(pod -> PoolReferences.hostPort(pod).stream())
+        .toList();
   }
 
   /** A late cache must not cost an attached pool its password: what denies it is read anew. */

@@ -100,6 +100,7 @@ final class ShardReconciler implements Reconciler<JitsiShard> {
     return switch (proof) {
       case Proof.None() -> true;
       case Proof.StillIdle(var pod) -> tools.jitsi().confirmIdle(id, pod);
+      case Proof.PodGone(var pod) -> tools.cluster().podErrands().isGone(pod);
     };
   }
 

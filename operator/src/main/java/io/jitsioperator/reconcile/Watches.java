@@ -1,5 +1,6 @@
 package io.jitsioperator.reconcile;
 
+import io.jitsioperator.cluster.HostNames;
 import io.jitsioperator.cluster.NodeWatch;
 import io.jitsioperator.jitsi.JitsiWatch;
 import io.jitsioperator.world.PoolId;
@@ -17,6 +18,7 @@ public final class Watches implements AutoCloseable {
   private final List<NodeWatch.Listener> nodeListeners = new CopyOnWriteArrayList<>();
   private final JitsiWatch jitsi;
   private final NodeWatch nodes;
+  private final HostNames names;
 
   /** Wires them; nothing is watched yet. */
   public Watches(ClusterTools cluster, CollectorRegistry registry) {
@@ -28,6 +30,7 @@ public final class Watches implements AutoCloseable {
             pool -> pools.forEach(listener -> listener.accept(pool)));
     registry.register(new WatchMetrics(jitsi::counts));
     this.nodes = new NodeWatch(cluster.client(), cluster.clock(), new Passing(nodeListeners));
+    this.names = new HostNames(cluster.clock());
   }
 
   JitsiWatch jitsi() {
@@ -36,6 +39,10 @@ public final class Watches implements AutoCloseable {
 
   NodeWatch nodes() {
     return nodes;
+  }
+
+  HostNames names() {
+    return names;
   }
 
   /** Something was heard of that shard. */

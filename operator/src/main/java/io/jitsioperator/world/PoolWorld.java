@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param references what its own spec refers to
  * @param signals what Jitsi says of its bridges
  * @param nodes on which its bridges run
+ * @param media what is known of ports and addresses
  * @param issued what we have asked of bridges and not seen the effect of yet
  * @param expectations what we have just done
  * @param obstacles objects that the API server did not let us write, until the next try
@@ -32,6 +33,7 @@ public record PoolWorld(
     References references,
     PoolSignals signals,
     Nodes nodes,
+    MediaFacts media,
     List<Issued> issued,
     Expectations expectations,
     List<Obstacle> obstacles,

@@ -144,6 +144,19 @@ class PlanCommandTest {
   }
 
   @Test
+  void bridgesWithServicesArePrintedBesideThem() throws IOException {
+    Path shard = SAMPLES.resolve("valid-minimal.yaml");
+    assertThat(plan(shard, POOLS.resolve("valid-node-port.yaml"))).as(errors()).isZero();
+    assertThat(objects())
+        .extracting(HasMetadata::getKind)
+        .filteredOn(kind -> kind.equals("Pod"))
+        .hasSize(4);
+    assertThat(output()).contains("nodePort: 31000").contains("nodePort: 31003");
+    assertThat(plan(shard, POOLS.resolve("valid-load-balancer.yaml"))).as(errors()).isZero();
+    assertThat(output()).contains("type: LoadBalancer").contains("kind: Pod");
+  }
+
+  @Test
   void aPoolWithoutItsShardHasNoBridgesAndSaysWhy() {
     assertThat(plan(POOLS.resolve("valid-all-fields.yaml"))).isZero();
     assertThat(objects())

@@ -107,7 +107,9 @@ public record BridgePoolStatus(
       @Size(max = 40) @JsonPropertyDescription("Since when it has been in that phase.")
           @Nullable String since,
       @JsonPropertyDescription("Node on which it runs.") @Nullable String node,
-      @JsonPropertyDescription("Addresses and port that it tells participants.")
+      @JsonPropertyDescription(
+              "Addresses and port that it tells participants. Absent while it is not known, and with"
+                  + " advertise: Stun, where only the bridge knows.")
           @Nullable String address,
       @Min(0) @JsonPropertyDescription("Participants on it. Absent while it does not say.")
           @Nullable Integer participants,

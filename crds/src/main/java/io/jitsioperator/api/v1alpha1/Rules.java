@@ -185,6 +185,16 @@ final class Rules {
       "media.addresses goes with media.advertise: Addresses, and only with it: add the addresses, or"
           + " remove them.";
 
+  /** The address of a Service is the only one under which participants reach such a bridge. */
+  static final String ADVERTISE =
+      "!has(self.advertise) || (has(self.exposure) && self.exposure == 'LoadBalancer' ?"
+          + " self.advertise in ['ServiceIngress', 'Addresses'] :"
+          + " self.advertise != 'ServiceIngress')";
+
+  static final String ADVERTISE_MESSAGE =
+      "media.advertise: ServiceIngress goes with media.exposure: LoadBalancer, which takes only it"
+          + " or Addresses: remove media.advertise, or correct it.";
+
   static final String PORTS = "!has(self.to) || (self.to >= self.from && self.to < self.from + 64)";
 
   static final String PORTS_MESSAGE =

@@ -1,6 +1,8 @@
 package io.jitsioperator.shard;
 
+import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
 import io.jitsioperator.api.v1alpha1.BridgePool;
 import io.jitsioperator.api.v1alpha1.BridgePoolStatus;
 import io.jitsioperator.testbed.jitsi.JvbContainer;
@@ -40,6 +42,73 @@ record BridgesOfPool(RunningOperator operator, String namespace, String name) {
         """
             .formatted(name, name, replicas));
     return new BridgesOfPool(operator, namespace.name(), name);
+  }
+
+  /**
+   * Applies a pool that serves the shard {@code eu1}, in the namespace as it is.
+   *
+   * @param media its field of that name, in YAML's flow style
+   */
+  static BridgesOfPool reached(
+      RunningOperator operator, TestNamespace namespace, String name, int replicas, String media) {
+    namespace.apply(
+        """
+        apiVersion: jitsi-operator.io/v1alpha1
+        kind: BridgePool
+        metadata: { name: %s }
+        spec:
+          shards: [{ name: eu1 }]
+          replicas: %d
+          media: %s
+          resources: { requests: { cpu: 10m, memory: 16Mi } }
+        """
+            .formatted(name, replicas, media));
+    return new BridgesOfPool(operator, namespace.name(), name);
+  }
+
+  /** UDP ports of its pods, sorted. */
+  List<Integer> ports() {
+    return podList().stream()
+        .flatMap(pod -> pod.getSpec().getContainers().getFirst().getPorts().stream())
+        .filter(port -> port.getName().equals("media"))
+        .map(ContainerPort::getContainerPort)
+        .sorted()
+        .toList();
+  }
+
+  /** Services of its bridges. */
+  List<Service> services() {
+    return operator
+        .client()
+        .services()
+        .inNamespace(namespace)
+        .withLabels(selector())
+        .list()
+        .getItems();
+  }
+
+  List<Service> awaitServices(int count) {
+    return Eventually.see(
+        "%d Services of %s/%s".formatted(count, namespace, name),
+        this::services,
+        seen -> seen.size() == count);
+  }
+
+  /** What the status says where that bridge is reached. */
+  String address(String bridge) {
+    return status().orElseThrow().bridges().stream()
+        .filter(b -> b.name().equals(bridge))
+        .map(b -> String.valueOf(b.address()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Map<String, String> selector() {
+    return Map.of("app.kubernetes.io/instance", name, "app.kubernetes.io/component", "jvb");
+  }
+
+  List<Pod> podList() {
+    return operator.client().pods().inNamespace(namespace).withLabels(selector()).list().getItems();
   }
 
   private Optional<BridgePool> get() {
@@ -91,15 +160,7 @@ record BridgesOfPool(RunningOperator operator, String namespace, String name) {
   /** UID by name of its pods. */
   SortedMap<String, String> pods() {
     Map<String, String> pods =
-        operator
-            .client()
-            .pods()
-            .inNamespace(namespace)
-            .withLabels(
-                Map.of("app.kubernetes.io/instance", name, "app.kubernetes.io/component", "jvb"))
-            .list()
-            .getItems()
-            .stream()
+        podList().stream()
             .collect(
                 Collectors.toMap(
                     p -> p.getMetadata().getName(), (Pod p) -> p.getMetadata().getUid()));

@@ -2,7 +2,9 @@ package io.jitsioperator.plan.bridges;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.Service;
 import io.jitsioperator.api.v1alpha1.Media;
 import io.jitsioperator.intent.Mark;
 import io.jitsioperator.plan.kube.Env;
@@ -12,8 +14,10 @@ import io.jitsioperator.world.Lookup;
 import io.jitsioperator.world.NodeReport;
 import io.jitsioperator.world.Nodes;
 import io.jitsioperator.world.ObjectRef;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Which address a bridge tells participants. The external address of a node is known only when the
@@ -46,21 +50,15 @@ final class Advertising {
 
   private Advertising() {}
 
-  /** Whether a pod of that pool waits for our word. */
-  static boolean isToldByOperator(Media media) {
-    return media.advertise().equals(Media.NODE_EXTERNAL_IP);
-  }
-
   /** The variables of the image. */
-  static void tell(Env env, Media media) {
-    switch (media.advertise()) {
-      case Media.NODE_EXTERNAL_IP ->
+  static void tell(Env env, MediaManner manner, List<String> addresses) {
+    switch (manner.advertise()) {
+      case Media.NODE_EXTERNAL_IP, Media.SERVICE_INGRESS ->
           env.field("JVB_ADVERTISE_IPS", "metadata.annotations['" + ANNOTATION + "']")
               .set("JVB_DISABLE_STUN", 1);
       case Media.NODE_INTERNAL_IP ->
           env.field("JVB_ADVERTISE_IPS", "status.hostIP").set("JVB_DISABLE_STUN", 1);
-      case Media.ADDRESSES ->
-          env.given("JVB_ADVERTISE_IPS", media.addresses()).set("JVB_DISABLE_STUN", 1);
+      case Media.ADDRESSES -> env.given("JVB_ADVERTISE_IPS", addresses).set("JVB_DISABLE_STUN", 1);
       default -> {} // Stun: the image's own way
     }
   }
@@ -85,7 +83,7 @@ final class Advertising {
 
   /** What is to be written onto that pod now, if anything. */
   static Optional<Mark> mark(PoolScope scope, Pod pod) {
-    return isToldByOperator(scope.spec().media())
+    return MediaManner.of(scope, pod).isToldByOperator()
             && Pods.annotation(pod, ANNOTATION).isEmpty()
             && !Pods.hasEnded(pod)
         ? addresses(scope.world().nodes(), pod)
@@ -108,7 +106,7 @@ final class Advertising {
           Optional.of(String.join(",", node.externalAddresses()));
       case Lookup.Unknown<NodeReport> unknown when nodes.sight() == Nodes.Sight.VISIBLE ->
           Optional.empty();
-      default -> Optional.ofNullable(pod.getStatus()).map(PodStatus::getHostIP);
+      default -> hostAddress(pod);
     };
   }
 
@@ -116,14 +114,62 @@ final class Advertising {
    * Whether that pod tells only an address inside the cluster although an external one is asked.
    */
   static boolean isPrivate(PoolScope scope, Pod pod) {
-    return isToldByOperator(scope.spec().media())
+    return MediaManner.of(scope, pod).isToldByOperator()
         && Pods.annotation(pod, ANNOTATION)
-            .filter(
-                told ->
-                    Optional.ofNullable(pod.getStatus())
-                        .map(PodStatus::getHostIP)
-                        .filter(told::equals)
-                        .isPresent())
+            .filter(told -> hostAddress(pod).filter(told::equals).isPresent())
             .isPresent();
+  }
+
+  /** The same pod, which knows the address of its Service from the beginning. */
+  static Pod tell(Pod pod, MediaManner manner, IngressAddresses addresses) {
+    return manner.advertise().equals(Media.SERVICE_INGRESS)
+        ? new PodBuilder(pod)
+            .editMetadata()
+            .addToAnnotations(ANNOTATION, addresses.text())
+            .endMetadata()
+            .build()
+        : pod;
+  }
+
+  /** Whether the Service of that bridge has other addresses by now than the bridge tells. */
+  static boolean isOutdated(Bridge bridge) {
+    return bridge.manner().advertise().equals(Media.SERVICE_INGRESS)
+        && bridge
+            .scope()
+            .world()
+            .owned()
+            .find(Service.class, bridge.name())
+            .map(service -> IngressAddresses.of(bridge.scope(), service))
+            .filter(IngressAddresses::isComplete)
+            .filter(now -> !told(bridge).equals(now.addresses()))
+            .isPresent();
+  }
+
+  /** What a bridge tells participants, sorted; empty while it is not known, and with Stun. */
+  static List<String> told(Bridge bridge) {
+    var pod = bridge.pod();
+    var addresses =
+        switch (bridge.manner().advertise()) {
+          case Media.NODE_INTERNAL_IP -> hostAddress(pod).stream().toList();
+          case Media.ADDRESSES -> bridge.scope().spec().media().addresses();
+          default ->
+              Pods.annotation(pod, ANNOTATION)
+                  .map(text -> List.of(text.split(",")))
+                  .orElse(List.of());
+        };
+    return addresses.stream().sorted().toList();
+  }
+
+  /** The same with the port, as one writes it; empty if nothing is known. */
+  static Optional<String> shown(Bridge bridge) {
+    return Optional.of(
+            told(bridge).stream()
+                .map(a -> (a.contains(":") ? "[" + a + "]:" : a + ":") + bridge.port())
+                .collect(Collectors.joining(",")))
+        .filter(text -> !text.isEmpty());
+  }
+
+  private static Optional<String> hostAddress(Pod pod) {
+    return Optional.ofNullable(pod.getStatus()).map(PodStatus::getHostIP);
   }
 }

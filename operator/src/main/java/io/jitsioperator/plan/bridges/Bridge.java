@@ -148,16 +148,17 @@ record Bridge(PoolScope scope, Pod pod) {
         .filter(address -> !address.isEmpty())
         .map(
             address ->
-                new Watch.Target(
-                    name(), uid(), address, Jvb.rest(scope.spec().media(), port()).number()));
+                new Watch.Target(name(), uid(), address, Jvb.rest(manner(), port()).number()));
+  }
+
+  /** How participants reach it. */
+  MediaManner manner() {
+    return MediaManner.of(scope, pod);
   }
 
   /** Its UDP port; 0 if somebody took that from the pod. */
   int port() {
-    return Pods.annotation(pod, Jvb.PORT)
-        .filter(text -> text.matches("[0-9]{1,5}"))
-        .map(Integer::valueOf)
-        .orElse(0);
+    return MediaService.port(MediaManner.annotations(pod));
   }
 
   /** As far as it is known, it has been able to take calls at some time. */

@@ -1,8 +1,6 @@
 package io.jitsioperator.plan.bridges;
 
 import io.fabric8.kubernetes.api.model.Pod;
-import io.jitsioperator.api.v1alpha1.JitsiShard;
-import io.jitsioperator.api.v1alpha1.Media;
 import io.jitsioperator.intent.Call;
 import io.jitsioperator.intent.Errands;
 import io.jitsioperator.intent.Mark;
@@ -14,7 +12,6 @@ import io.jitsioperator.plan.pool.Member;
 import io.jitsioperator.plan.pool.Staffing;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +26,7 @@ import java.util.stream.Stream;
  * @param all as they are, oldest first
  * @param staffing who comes and who goes
  * @param departures the next step of each that leaves, by name
- * @param births new ones
+ * @param newcomers new ones
  * @param undrained taken back over REST: those that ask not to be chosen although nobody wants that
  * @param nodes those of them that Kubernetes has lost
  * @param addresses what is told to pods that wait for their address
@@ -38,7 +35,7 @@ record Bridges(
     List<Bridge> all,
     Staffing staffing,
     Map<String, Departure> departures,
-    List<Pod> births,
+    Newcomers newcomers,
     List<Call> undrained,
     BridgeNodes nodes,
     List<Mark> addresses) {
@@ -51,23 +48,30 @@ record Bridges(
     var nodes = BridgeNodes.of(scope, all);
     var living = all.stream().filter(b -> !nodes.dead().containsKey(b.name())).toList();
     var members = members(scope, living);
-    var staffing = staffing(scope, members, attached);
+    var seats = Seats.of(scope, all);
+    var ports = PortChoice.of(scope, all, seats);
+    // Without its shard nothing can be judged or made: what runs goes on running.
+    var held =
+        !scope.isGoing() && (scope.spec().paused() || !attached || JvbRevision.isUnknown(scope));
+    var wanted = staffing(scope, members, held);
+    // Whoever finds no port is as one whom no node takes.
+    int lacking = (int) Math.max(0, (long) wanted.births() - seats.free().size() - ports.left());
+    var staffing = lacking == 0 ? wanted : staffing(scope, withoutPort(members, lacking), held);
     return new Bridges(
         all,
         staffing,
         departures(scope, all, nodes),
-        scope.shard().map(shard -> births(scope, shard, all, staffing)).orElse(List.of()),
+        Newcomers.plan(scope, all, seats, ports, staffing.births(), held, lacking),
         undrained(scope, living),
         nodes,
         living.stream().flatMap(b -> Advertising.mark(scope, b.pod()).stream()).toList());
   }
 
-  private static Staffing staffing(PoolScope scope, List<Member> members, boolean attached) {
+  private static Staffing staffing(PoolScope scope, List<Member> members, boolean held) {
     if (scope.isGoing()) {
       return Staffing.dissolve(members);
     }
-    // Without its shard nothing can be judged or made: what runs goes on running.
-    return scope.spec().paused() || !attached || JvbRevision.isUnknown(scope)
+    return held
         ? Staffing.none()
         : Staffing.plan(members, scope.spec().replicas(), limits(scope));
   }
@@ -107,6 +111,17 @@ record Bridges(
 
   /** Made a moment ago: it counts, or it would be made twice. */
   private static Member unseen(String name) {
+    return starting(name, false);
+  }
+
+  private static List<Member> withoutPort(List<Member> members, int count) {
+    return Stream.concat(
+            members.stream(),
+            IntStream.range(0, count).mapToObj(i -> starting("without port " + i, true)))
+        .toList();
+  }
+
+  private static Member starting(String name, boolean stuck) {
     return new Member(
         name,
         Member.Stage.STARTING,
@@ -115,7 +130,7 @@ record Bridges(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        false,
+        stuck,
         false);
   }
 
@@ -181,29 +196,6 @@ record Bridges(
     return steps;
   }
 
-  private static List<Pod> births(
-      PoolScope scope, JitsiShard shard, List<Bridge> all, Staffing staffing) {
-    var ports =
-        new ArrayList<>(
-            all.stream().filter(b -> !Pods.hasEnded(b.pod())).map(Bridge::port).toList());
-    return BridgeNames.next(scope.world(), staffing.births()).stream()
-        .map(
-            name -> {
-              int port = leastUsed(scope.spec().media().ports(), ports);
-              ports.add(port);
-              return BrokenRow.marked(Jvb.pod(scope, shard, name, port), all, staffing.leave());
-            })
-        .toList();
-  }
-
-  /** The scheduler keeps two of one port apart, so all ports should be used evenly. */
-  private static int leastUsed(Media.Ports range, List<Integer> used) {
-    return IntStream.rangeClosed(range.from(), range.last())
-        .boxed()
-        .min(Comparator.comparingLong(port -> used.stream().filter(port::equals).count()))
-        .orElseThrow();
-  }
-
   /** A drain that we took back, or that somebody else asked for: what we want is on the pod. */
   private static List<Call> undrained(PoolScope scope, List<Bridge> all) {
     return all.stream()
@@ -231,7 +223,14 @@ record Bridges(
             all.stream().flatMap(b -> b.target().stream()).toList(),
             looks && asks ? Set.of(scope.shardId()) : Set.of(),
             nodes.ports(all));
-    return new Errands(marks(scope), births, calls, watch);
+    return new Errands(marks(scope), births(), calls, watch);
+  }
+
+  /** Pods that are made now. */
+  List<Pod> births() {
+    return newcomers.pods().stream()
+        .map(pod -> BrokenRow.marked(pod, all, staffing.leave()))
+        .toList();
   }
 
   private List<Mark> marks(PoolScope scope) {
@@ -248,10 +247,11 @@ record Bridges(
     return marks;
   }
 
-  /** Pods whose bridge has ended, and those that never began. */
+  /** Pods whose bridge has ended, and those that never began; Services without a bridge. */
   List<Removal> removals(PoolScope scope) {
-    return departures.values().stream()
-        .flatMap(d -> d.removal().stream())
+    return Stream.concat(
+            departures.values().stream().flatMap(d -> d.removal().stream()),
+            newcomers.removals().stream())
         .filter(r -> !scope.world().expectations().removes(r.uid(), scope.now()))
         .toList();
   }

@@ -11,9 +11,7 @@ import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
-import io.jitsioperator.api.v1alpha1.BridgePoolSpec;
 import io.jitsioperator.api.v1alpha1.JitsiShard;
-import io.jitsioperator.api.v1alpha1.Media;
 import io.jitsioperator.plan.kube.Env;
 import io.jitsioperator.plan.kube.Heap;
 import io.jitsioperator.plan.kube.Labels;
@@ -27,6 +25,7 @@ import io.jitsioperator.plan.shard.ShardImages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One videobridge. All of its settings stand in {@link #env} and in {@link JvbConfig}; what each
@@ -53,6 +52,7 @@ final class Jvb {
    */
   static Pod pod(PoolScope scope, JitsiShard shard, String name, int port) {
     var spec = scope.spec();
+    var manner = MediaManner.wanted(scope);
     var mounts = JvbMounts.of(scope);
     var container = container(scope, shard, port, mounts);
     var pod =
@@ -67,20 +67,30 @@ final class Jvb {
             .withAffinity(spec.affinity())
             .withTopologySpreadConstraints(spread(scope))
             .withPriorityClassName(spec.priorityClassName());
-    if (Advertising.isToldByOperator(spec.media())) {
+    if (manner.isToldByOperator()) {
       pod.withInitContainers(Advertising.waiting(container));
     }
-    network(spec, pod);
+    network(manner, pod);
     return new PodBuilder()
         .withNewMetadata()
         .withName(name)
         .withNamespace(scope.world().pool().getMetadata().getNamespace())
-        .withLabels(Labels.all(scope.name(), PoolScope.COMPONENT, shard.getSpec().release()))
+        .withLabels(labels(scope, shard, name, manner))
         .withAnnotations(annotations(scope, shard, port))
         .withOwnerReferences(Ownership.by(scope.world().pool()))
         .endMetadata()
         .withSpec(pod.build())
         .build();
+  }
+
+  private static Map<String, String> labels(
+      PoolScope scope, JitsiShard shard, String name, MediaManner manner) {
+    var labels =
+        new TreeMap<>(Labels.all(scope.name(), PoolScope.COMPONENT, shard.getSpec().release()));
+    if (manner.hasService()) {
+      labels.put(MediaService.BRIDGE, name);
+    }
+    return labels;
   }
 
   /** Node drains of autoscalers ask for these; whoever ignores them meets the budget. */
@@ -90,14 +100,16 @@ final class Jvb {
         JvbRevision.of(scope, shard),
         PORT,
         Integer.toString(port),
+        MediaManner.ANNOTATION,
+        MediaManner.wanted(scope).word(),
         "cluster-autoscaler.kubernetes.io/safe-to-evict",
         "false",
         "karpenter.sh/do-not-disrupt",
         "true");
   }
 
-  private static void network(BridgePoolSpec spec, PodSpecBuilder pod) {
-    if (spec.media().exposure().equals(Media.HOST_NETWORK)) {
+  private static void network(MediaManner manner, PodSpecBuilder pod) {
+    if (manner.isOnHost()) {
       pod.withHostNetwork(true).withDnsPolicy("ClusterFirstWithHostNet");
     }
   }
@@ -122,52 +134,49 @@ final class Jvb {
         .set("SHUTDOWN_REST_ENABLED", 1)
         .set("JVB_PORT", port)
         .field("NODE_ADDRESS", "status.hostIP");
-    Advertising.tell(env, spec.media());
+    Advertising.tell(env, MediaManner.wanted(scope), spec.media().addresses());
     Heap.of(spec.resources()).ifPresent(heap -> env.set("VIDEOBRIDGE_MAX_MEMORY", heap));
     return env.with(spec.extraEnv());
   }
 
   private static Container container(PoolScope scope, JitsiShard shard, int port, Mounts mounts) {
     var spec = scope.spec();
-    var rest = rest(spec.media(), port);
+    var manner = MediaManner.wanted(scope);
+    var rest = rest(manner, port);
     return Restricted.container()
         .withName(PoolScope.COMPONENT)
         .withImage(ShardImages.bridge(shard))
         .withImagePullPolicy(shard.getSpec().images().pullPolicy())
         .withEnv(env(scope, shard, port))
-        .withPorts(ports(spec.media(), rest, port))
+        .withPorts(ports(manner, rest, port))
         .withResources(Quantities.canonical(spec.resources()))
         .withVolumeMounts(mounts.places())
         .withStartupProbe(probe(rest.answers("/about/version"), 2, 150))
         .withReadinessProbe(probe(rest.answers("/about/health"), 5, 3))
         .withLifecycle(
-            isOnHost(spec.media())
+            manner.isOnHost()
                 ? JvbShutdown.preStopOnNode(rest.number())
                 : JvbShutdown.preStop(rest.number()))
         .build();
   }
 
   /** On the node's own network each bridge needs its own; UDP and TCP do not disturb each other. */
-  static Tcp rest(Media media, int port) {
-    return isOnHost(media) ? new Tcp(REST.name(), port) : REST;
-  }
-
-  private static boolean isOnHost(Media media) {
-    return media.exposure().equals(Media.HOST_NETWORK);
+  static Tcp rest(MediaManner manner, int port) {
+    return manner.isOnHost() ? new Tcp(REST.name(), port) : REST;
   }
 
   /** The scheduler puts no two pods that want the same port of a node onto one node. */
-  private static List<ContainerPort> ports(Media media, Tcp rest, int port) {
+  private static List<ContainerPort> ports(MediaManner manner, Tcp rest, int port) {
     var ports = new ArrayList<ContainerPort>();
     var udp =
         new ContainerPortBuilder()
             .withName("media")
             .withContainerPort(port)
-            .withHostPort(port)
+            .withHostPort(manner.takesHostPort() ? port : null)
             .withProtocol("UDP")
             .build();
     var http = rest.ofContainer();
-    if (isOnHost(media)) {
+    if (manner.isOnHost()) {
       http.setHostPort(rest.number());
     }
     ports.add(http);

@@ -19,7 +19,7 @@ final class JvbMounts {
     if (custom != null) {
       mounts.files("custom", custom.name(), JvbConfig.USERS_PATH);
     }
-    if (Advertising.isToldByOperator(scope.spec().media())) {
+    if (MediaManner.wanted(scope).isToldByOperator()) {
       mounts.annotation("pod", Advertising.ANNOTATION, Advertising.PATH, Advertising.FILE);
     }
     return mounts;

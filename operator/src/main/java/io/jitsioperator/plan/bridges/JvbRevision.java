@@ -24,7 +24,7 @@ final class JvbRevision {
     var read = new HashMap<String, Object>();
     read.put("image", ShardImages.bridge(shard));
     read.put("region", region(scope, shard));
-    read.put("media", spec.media());
+    read.put("media", spec.media().complete());
     read.put("loadMeasurement", spec.loadMeasurement());
     read.put("timeout", Optional.ofNullable(spec.drain().timeout()).orElse(""));
     read.put("resources", Quantities.canonical(spec.resources()));

@@ -20,6 +20,8 @@ final class PoolNextLook {
           Reason.BREWERY_UNSEEN.word(),
           Reason.NOT_SEEN_YET.word(),
           Reason.DRAINING.word(),
+          Reason.ADDRESS_PENDING.word(),
+          Reason.PORT_TAKEN.word(),
           Reason.POOL_GOING.word());
 
   private PoolNextLook() {}
@@ -35,6 +37,12 @@ final class PoolNextLook {
             resync,
             timed ? settings.pollInterval() : resync,
             attachment.verdict().isTrue() ? resync : COMPLAINT,
+            status
+                    .condition("MediaAddressed")
+                    .filter(c -> "False".equals(c.getStatus()))
+                    .isPresent()
+                ? COMPLAINT
+                : resync,
             // One that falls silent sends no event.
             bridges.all().isEmpty() ? resync : Duration.ofSeconds(10),
             bridges.due().map(at -> Duration.between(scope.now(), at)).orElse(resync))

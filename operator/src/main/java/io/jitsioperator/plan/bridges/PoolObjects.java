@@ -21,11 +21,11 @@ final class PoolObjects {
 
   private PoolObjects() {}
 
-  static List<HasMetadata> of(PoolScope scope) {
+  static List<HasMetadata> of(PoolScope scope, Bridges bridges) {
     var objects = new ArrayList<HasMetadata>();
     objects.add(budget(scope));
     if (scope.spec().networkPolicy().enabled()) {
-      objects.add(policy(scope));
+      objects.add(policy(scope, bridges));
     }
     return objects;
   }
@@ -47,7 +47,7 @@ final class PoolObjects {
   }
 
   /** Media from everybody, REST for the operator. */
-  private static HasMetadata policy(PoolScope scope) {
+  private static HasMetadata policy(PoolScope scope, Bridges bridges) {
     var settings = scope.settings();
     return new NetworkPolicyBuilder()
         .withMetadata(scope.meta(nameFor(scope), PoolScope.COMPONENT))
@@ -57,7 +57,7 @@ final class PoolObjects {
         .endPodSelector()
         .withPolicyTypes("Ingress")
         .addNewIngress()
-        .withPorts(media(scope))
+        .withPorts(media(scope, bridges))
         .endIngress()
         .addNewIngress()
         .withPorts(Jvb.REST.ofPolicy())
@@ -74,12 +74,25 @@ final class PoolObjects {
         .build();
   }
 
-  private static NetworkPolicyPort media(PoolScope scope) {
-    var ports = scope.spec().media().ports();
+  /** Those of the spec, and those of bridges that were born with others and still have people. */
+  private static List<NetworkPolicyPort> media(PoolScope scope, Bridges bridges) {
+    var range = scope.spec().media().ports();
+    var ports = new ArrayList<NetworkPolicyPort>();
+    ports.add(media(range.from(), range.last()));
+    bridges.all().stream()
+        .map(Bridge::port)
+        .filter(port -> port > 0 && (port < range.from() || port > range.last()))
+        .distinct()
+        .sorted()
+        .forEach(port -> ports.add(media(port, port)));
+    return ports;
+  }
+
+  private static NetworkPolicyPort media(int from, int to) {
     return new NetworkPolicyPortBuilder()
         .withProtocol("UDP")
-        .withPort(new IntOrString(ports.from()))
-        .withEndPort(ports.last() == ports.from() ? null : ports.last())
+        .withPort(new IntOrString(from))
+        .withEndPort(to == from ? null : to)
         .build();
   }
 }

@@ -71,7 +71,8 @@ public final class PoolPlanner {
     }
     var objects = new ArrayList<HasMetadata>();
     attachment.copy().ifPresent(objects::add);
-    objects.addAll(PoolObjects.of(scope));
+    objects.addAll(PoolObjects.of(scope, bridges));
+    objects.addAll(bridges.newcomers().services());
     return objects;
   }
 

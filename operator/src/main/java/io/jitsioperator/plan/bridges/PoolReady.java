@@ -23,6 +23,7 @@ final class PoolReady {
     return refused(scope)
         .or(() -> attached.isTrue() ? Optional.empty() : Optional.of(attached))
         .or(() -> lacking(scope))
+        .or(() -> MediaVerdict.hindrance(scope, bridges))
         .or(() -> stuck(bridges))
         .or(() -> failing(bridges))
         .orElseGet(() -> serving(scope, bridges));
@@ -34,7 +35,13 @@ final class PoolReady {
         .filter(o -> o.ref().kind().equals("Pod") && o.message().contains("PodSecurity"))
         .findFirst()
         .map(PoolReady::podSecurity)
-        .or(() -> Refused.first(scope.world().obstacles()));
+        .or(
+            () ->
+                Refused.first(
+                    scope.world().obstacles().stream()
+                        // Another port is tried.
+                        .filter(o -> !PortAnswers.isAboutPort(o))
+                        .toList()));
   }
 
   private static Verdict podSecurity(Obstacle obstacle) {
@@ -76,7 +83,7 @@ final class PoolReady {
                     .map(
                         why ->
                             Verdict.no(
-                                Reason.NO_NODE,
+                                why.contains("free ports") ? Reason.NO_FREE_PORT : Reason.NO_NODE,
                                 "%s: %s.".formatted(b.name(), why.replaceAll("[.]+$", "")))))
         .findFirst();
   }

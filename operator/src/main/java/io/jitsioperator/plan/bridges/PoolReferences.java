@@ -1,6 +1,7 @@
 package io.jitsioperator.plan.bridges;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
 import io.jitsioperator.api.v1alpha1.BridgePool;
 import io.jitsioperator.plan.kube.Pods;
 import io.jitsioperator.plan.shard.BridgePassword;
@@ -10,6 +11,7 @@ import io.jitsioperator.world.References;
 import io.jitsioperator.world.ShardId;
 import io.jitsioperator.world.Tenants;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -34,6 +36,22 @@ public final class PoolReferences {
   public static References.Names own(BridgePool pool) {
     var custom = pool.getSpec().customConfigMap();
     return new References.Names(Set.of(), custom == null ? Set.of() : Set.of(custom.name()));
+  }
+
+  /** Names that a provider gave to its Services instead of addresses. */
+  public static Set<String> hostNames(Owned owned) {
+    return owned.all(Service.class).stream()
+        .flatMap(service -> IngressAddresses.ingress(service).stream())
+        .flatMap(each -> Optional.ofNullable(each.getHostname()).stream())
+        .collect(Collectors.toSet());
+  }
+
+  /** The UDP port of its node that such a pod holds; empty if it holds none. */
+  public static Optional<Integer> hostPort(Pod pod) {
+    var annotations = MediaManner.annotations(pod);
+    return MediaManner.of(annotations)
+        .filter(manner -> manner.takesHostPort() && !Pods.hasEnded(pod))
+        .map(manner -> MediaService.port(annotations));
   }
 
   /** Names of the nodes on which its bridges run. */

@@ -87,6 +87,15 @@ record PoolScope(PoolWorld world, Settings settings) {
         .toList();
   }
 
+  /** UDP ports of those. */
+  List<Integer> unseenPorts() {
+    var unseen = unseenBirths();
+    return world.expectations().applied().stream()
+        .filter(made -> made.ref().kind().equals("Pod") && unseen.contains(made.ref().name()))
+        .map(made -> MediaService.port(made.annotations()))
+        .toList();
+  }
+
   /** Whether an answer of that time still tells of the present. */
   boolean isFresh(Instant at) {
     return Freshness.isFresh(at, now(), settings);

@@ -1,9 +1,7 @@
 package io.jitsioperator.plan.bridges;
 
-import io.fabric8.kubernetes.api.model.Pod;
 import io.jitsioperator.api.v1alpha1.BridgePoolStatus;
 import io.jitsioperator.api.v1alpha1.BridgePoolStatus.AttachedShard;
-import io.jitsioperator.plan.kube.Pods;
 import io.jitsioperator.plan.status.Conditions;
 import io.jitsioperator.plan.status.Names;
 import io.jitsioperator.plan.status.Reason;
@@ -29,7 +27,7 @@ final class PoolStatus {
                 old.map(BridgePoolStatus::conditions).orElse(List.of()), generation, world.now())
             .add("Ready", PoolReady.verdict(scope, attachment.verdict(), bridges))
             .add("ShardsAttached", attachment.verdict())
-            .add("MediaAddressed", addressed(scope, bridges))
+            .add("MediaAddressed", MediaVerdict.of(scope, bridges))
             .add("Draining", draining(bridges))
             .add("SurgeBlocked", blocked(bridges));
     var telemetry = PoolTelemetry.of(scope, bridges, old);
@@ -72,28 +70,6 @@ final class PoolStatus {
         .sorted(Map.Entry.comparingByKey())
         .map(label -> label.getKey() + "=" + label.getValue())
         .collect(Collectors.joining(","));
-  }
-
-  private static Verdict addressed(PoolScope scope, Bridges bridges) {
-    var told =
-        bridges.all().stream()
-            .map(Bridge::pod)
-            .filter(p -> Advertising.isPrivate(scope, p))
-            .toList();
-    if (!told.isEmpty()) {
-      return Verdict.no(
-          Reason.PRIVATE_ONLY,
-          "No external address is known of %s."
-              .formatted(Names.list(told.stream().flatMap(p -> Pods.node(p).stream()).distinct())));
-    }
-    var waiting = bridges.all().stream().map(Bridge::pod).filter(PoolStatus::waits).toList();
-    return waiting.isEmpty() || !Advertising.isToldByOperator(scope.spec().media())
-        ? Verdict.yes(Reason.ADDRESSED, "Every bridge tells an address as it was asked for.")
-        : Verdict.notSeenYet("The addresses of the nodes were not seen yet.");
-  }
-
-  private static boolean waits(Pod pod) {
-    return !Pods.hasEnded(pod) && Pods.annotation(pod, Advertising.ANNOTATION).isEmpty();
   }
 
   private static Verdict draining(Bridges bridges) {

@@ -87,9 +87,7 @@ record PoolTelemetry(
         bridge.phase().word(),
         since(bridge, before),
         Pods.node(bridge.pod()).orElse(null),
-        Pods.annotation(bridge.pod(), Advertising.ANNOTATION)
-            .map(addresses -> addresses + ":" + bridge.port())
-            .orElse(null),
+        Advertising.shown(bridge).orElse(null),
         before.isPresent() ? before.get().participants() : bridge.people().orElse(null),
         bridge.reason().map(reason -> reason.word()).orElse(null),
         step.map(Departure::says).or(() -> held(bridges, bridge)).orElse(null));

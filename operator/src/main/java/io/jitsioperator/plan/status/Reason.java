@@ -83,10 +83,40 @@ public enum Reason {
       Concern.USER,
       "Participants outside the cluster's network hear nothing: give the nodes external addresses,"
           + " or set spec.media.advertise to Addresses, Stun, or NodeInternalIP if that is meant."),
+  NO_FREE_PORT(
+      Concern.USER,
+      "Add a node, or widen spec.media.ports; other pools on the same nodes may hold the same"
+          + " ports."),
+  PORT_TAKEN(
+      Concern.USER,
+      "The operator tries another port of spec.media.ports. To have this one used, remove it from"
+          + " the Service that has it."),
+  PORT_OUT_OF_RANGE(
+      Concern.USER,
+      "Set spec.media.ports to ports of that range, or widen it by the option"
+          + " --service-node-port-range of the API server."),
+  NO_PORT_LEFT(
+      Concern.USER,
+      "Widen spec.media.ports: each bridge needs a port of its own, and while some are replaced"
+          + " there are more of them (spec.updates.maxSurge)."),
+  ADDRESS_PENDING(
+      Concern.PASSING, "Nothing to do: the bridge is made when your provider has given one."),
+  NO_INGRESS_ADDRESS(
+      Concern.USER,
+      "See kubectl describe service of it: the cluster needs a controller for Services of type"
+          + " LoadBalancer, and your provider may have no address left. Bridges that run stay."),
+  NAME_UNRESOLVED(
+      Concern.USER,
+      "The operator asks its DNS again and again; if it lasts, ask your provider for that name."),
+  ADDRESS_CHANGED(
+      Concern.USER,
+      "Have each replaced without ending a call: kubectl annotate pod <name>"
+          + " jitsi-operator.io/drain=true"),
   POD_SECURITY(
       Concern.USER,
       "Bridges need ports of the node, which the namespace forbids. Allow it: kubectl label"
-          + " namespace <namespace> --overwrite pod-security.kubernetes.io/enforce=privileged"),
+          + " namespace <namespace> --overwrite pod-security.kubernetes.io/enforce=privileged. Or set spec.media.exposure to NodePort or"
+          + " LoadBalancer, which need none."),
   POOL_GOING(
       Concern.PASSING,
       "The pool is gone when nobody is on its bridges any more. To end their calls now, delete their"

@@ -3,6 +3,7 @@ package io.jitsioperator.plan.bridges;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fabric8.kubernetes.api.model.Service;
 import io.jitsioperator.api.v1alpha1.BridgePool;
 import io.jitsioperator.api.v1alpha1.JitsiShard;
 import io.jitsioperator.intent.Call;
@@ -22,11 +23,13 @@ import org.junit.jupiter.api.Test;
  *
  * <p>Planted bugs with which it was seen to fail: what was just made is not counted (I6); a bridge
  * that drains is shut down although people are on it (I1); whoever is not heard of is not wanted
- * any more (I2); surge is not bounded, or does not count those that leave already (I3); a pod that
- * has ended stays (I5); people are moved to another version, or old bridges do not wait for Jicofo
- * (I7, order). Defects that it found: a mark on a pod that is gone was taken for a bridge, and the
- * pool shrank (I2); what was written onto pods was forgotten after 15 s, and late caches led to
- * bridges too many (I3).
+ * any more (I2); surge is not bounded, or does not count those that leave already (I3); the Service
+ * of a bridge is removed by the word of a cache that does not show its pod (I4); a port counts as
+ * free while its bridge drains (I4, where nothing refuses it); a pod that has ended stays (I5);
+ * people are moved to another version, or old bridges do not wait for Jicofo (I7, order). Defects
+ * that it found: a mark on a pod that is gone was taken for a bridge, and the pool shrank (I2);
+ * what was written onto pods was forgotten after 15 s, and late caches led to bridges too many
+ * (I3).
  */
 final class HistoriesTest {
 
@@ -48,6 +51,8 @@ final class HistoriesTest {
     private final Random random;
     private final PoolModel model;
     private final ModelOperator operator;
+    private final String exposure;
+    private int port;
     private int replicas = 2;
     private int release = 1;
     private int generation = 1;
@@ -55,6 +60,8 @@ final class HistoriesTest {
     History(long seed) {
       this.where = "-Dseed=" + seed + " -Dhistories=1";
       this.random = new Random(seed);
+      this.exposure = List.of("HostPort", "NodePort", "LoadBalancer").get(random.nextInt(3));
+      this.port = 30000;
       this.model = new PoolModel(random, shard(), pool());
       this.operator = new ModelOperator(model, random);
     }
@@ -100,8 +107,11 @@ final class HistoriesTest {
       // Who was told to leave a moment ago may need a replacement now; and what exists already is
       // asked for again while the cache does not show it.
       assertTrue(
-          operator.hasMarked || operator.unborn.containsAll(names(again)),
+          operator.hasMarked || operator.unborn.containsAll(madeAgain(again)),
           where + ": I6: made again after " + operator.unborn + ": " + names(again));
+      assertTrue(
+          operator.hasMarked || operator.refused.containsAll(newServices(again)),
+          where + ": I6: Services made again: " + newServices(again));
       assertTrue(
           again.errands().calls().stream()
               .noneMatch(c -> c instanceof Call.Move && operator.asked.contains(c)),
@@ -119,6 +129,21 @@ final class HistoriesTest {
           .flatMap(b -> Stream.ofNullable(b.annotations.get(DrainMark.REASON)))
           .filter(List.of("Update", "Node", "Requested", "Broken")::contains)
           .count();
+    }
+
+    /** Without those whose Service was made by the last pass: now it is their turn. */
+    private List<String> madeAgain(PoolPlanner.Plan plan) {
+      return names(plan).stream()
+          .filter(name -> model.bridges.containsKey(name) || !model.services.containsKey(name))
+          .toList();
+    }
+
+    private List<String> newServices(PoolPlanner.Plan plan) {
+      return plan.intent().objects().stream()
+          .filter(Service.class::isInstance)
+          .map(s -> s.getMetadata().getName())
+          .filter(name -> !model.services.containsKey(name))
+          .toList();
     }
 
     /** Those that leave without another taking their place: unknown, broken, or never started. */
@@ -156,8 +181,27 @@ final class HistoriesTest {
         case 19, 20 -> model.lost.isCutOff("node" + random.nextInt(PoolModel.NODES), model.now);
         case 21 -> model.lost.goes("node" + random.nextInt(PoolModel.NODES));
         case 22, 23 -> model.lost.comeBack(model.bridges.values());
+        case 24 -> takePorts();
+        case 25 -> askForPorts(30000 + 5 * random.nextInt(2));
         default -> {}
       }
+    }
+
+    /** Somebody else's Services have some. */
+    private void takePorts() {
+      model.foreignPorts.clear();
+      for (int i = 0; i < 3; i++) {
+        int wish = 30000 + random.nextInt(15);
+        if (model.services.values().stream()
+            .noneMatch(s -> s.getSpec().getPorts().getFirst().getPort() == wish)) {
+          model.foreignPorts.add(wish);
+        }
+      }
+    }
+
+    private void askForPorts(int first) {
+      port = first;
+      ask(replicas, release);
     }
 
     private static void request(ModelBridge bridge) {
@@ -199,6 +243,7 @@ final class HistoriesTest {
       assertEquals(replicas, counting(), told);
       assertEquals(replicas, plan.intent().status().readyReplicas(), told);
       assertEquals(replicas, model.bridges.size(), told);
+      assertEquals(exposure.equals("HostPort") ? 0 : replicas, model.services.size(), told);
       assertEquals(List.of(), plan.errands().marks(), told);
       assertEquals(List.of(), plan.errands().births(), told);
       assertEquals(List.of(), plan.errands().calls(), told);
@@ -230,10 +275,15 @@ final class HistoriesTest {
           spec:
             shards: [{ namespace: meet, name: eu1 }]
             replicas: %d
-            media: { ports: { from: 10000, to: 10001 } }
+            media: { exposure: %s, ports: { from: %d, to: %d } }
             drain: { patience: { scaleDown: 20s, update: 10s, node: 5s } }
           """
-              .formatted(generation, replicas));
+              .formatted(
+                  generation,
+                  replicas,
+                  exposure,
+                  port,
+                  port + (exposure.equals("HostPort") ? 1 : 9)));
     }
   }
 }

@@ -1,17 +1,21 @@
 package io.jitsioperator.plan.bridges;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
 import io.jitsioperator.intent.Call;
 import io.jitsioperator.intent.Mark;
 import io.jitsioperator.intent.Removal;
 import io.jitsioperator.plan.pool.Leave;
 import io.jitsioperator.world.Expectations;
 import io.jitsioperator.world.Lookup;
+import io.jitsioperator.world.MediaFacts;
 import io.jitsioperator.world.NamespaceLabels;
 import io.jitsioperator.world.ObjectRef;
 import io.jitsioperator.world.Owned;
 import io.jitsioperator.world.PoolWorld;
 import io.jitsioperator.world.PoolWorld.Issued;
+import io.jitsioperator.world.PortRefusal;
 import io.jitsioperator.world.Tenants;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +43,11 @@ final class ModelOperator {
   private boolean asksJicofo;
   List<Call> asked = List.of();
   boolean hasMarked;
+  private final Map<Integer, PortRefusal> refusals = new HashMap<>();
+
+  /** Names of Services that were refused in the last pass. */
+  final List<String> refused = new ArrayList<>();
+
   final List<String> unborn = new ArrayList<>();
 
   private record Written(
@@ -58,7 +67,8 @@ final class ModelOperator {
     model.bridges.values().forEach(ModelBridge::isNotHeardOf);
     model.roomSince = model.roomSince.map(since -> model.now);
     model.stale = false;
-    model.cache = model.bridges.values().stream().map(b -> b.pod(true)).toList();
+    model.see();
+    refusals.clear();
   }
 
   PoolWorld world() {
@@ -91,14 +101,17 @@ final class ModelOperator {
         .owned(new Owned(model.owned()))
         .signals(model.signals(asksJicofo))
         .nodes(model.nodes())
+        .media(new MediaFacts(List.copyOf(refusals.values()), Map.of(), List.of()))
         .issued(issued)
         .expectations(new Expectations(applied, removed))
         .world();
   }
 
   private boolean isSeen(Map.Entry<ObjectRef, Written> e) {
-    return model.cache.stream()
-        .map(Pod::getMetadata)
+    List<? extends HasMetadata> shown =
+        e.getKey().kind().equals("Pod") ? model.cache : model.serviceCache;
+    return shown.stream()
+        .map(HasMetadata::getMetadata)
         .filter(meta -> meta.getName().equals(e.getKey().name()))
         .anyMatch(meta -> Integer.parseInt(meta.getResourceVersion()) >= e.getValue().version());
   }
@@ -119,12 +132,14 @@ final class ModelOperator {
     unborn.clear();
     hasMarked = !plan.errands().marks().isEmpty();
     asksJicofo = !plan.errands().watch().jicofos().isEmpty();
+    if (!serve(plan, faults)) {
+      return false;
+    }
     for (var removal : plan.intent().removals()) {
-      if (!removal.ref().kind().equals("Pod") || !goesOn(faults)) {
+      if (!goesOn(faults)) {
         return false;
       }
-      model.delete(removal.ref().name(), removal.uid(), removal.manner() == Removal.Manner.FORCED);
-      removed.add(new Expectations.Removed(removal.ref(), removal.uid(), model.now.plus(LAG)));
+      remove(removal);
     }
     for (var mark : plan.errands().marks()) {
       if (!goesOn(faults)) {
@@ -145,6 +160,58 @@ final class ModelOperator {
       ask(call);
     }
     return true;
+  }
+
+  private boolean serve(PoolPlanner.Plan plan, int faults) {
+    refused.clear();
+    refusals.values().removeIf(r -> !model.now.isBefore(r.until()));
+    for (var object : plan.intent().objects()) {
+      if (object instanceof Service service && !isThere(service)) {
+        if (!goesOn(faults)) {
+          return false;
+        }
+        apply(service);
+      }
+    }
+    return true;
+  }
+
+  private boolean isThere(Service service) {
+    var old = model.services.get(service.getMetadata().getName());
+    return old != null
+        && old.getMetadata().getAnnotations().equals(service.getMetadata().getAnnotations());
+  }
+
+  private void apply(Service service) {
+    var ref = ObjectRef.of(service);
+    var annotations = service.getMetadata().getAnnotations();
+    model
+        .apply(service)
+        .ifPresentOrElse(
+            version ->
+                written.put(ref, new Written("s", annotations, version, model.now.plus(LAG))),
+            () -> {
+              int port = MediaService.port(annotations);
+              var until = model.now.plusSeconds(120);
+              refusals.put(port, new PortRefusal(port, Optional.empty(), until));
+              refused.add(ref.name());
+            });
+  }
+
+  private void remove(Removal removal) {
+    var name = removal.ref().name();
+    if (removal.ref().kind().equals("Pod")) {
+      model.delete(name, removal.uid(), removal.manner() == Removal.Manner.FORCED);
+    } else if (!removal.ref().kind().equals("Service")) {
+      return;
+    } else if (removal.proof() instanceof Removal.Proof.PodGone
+        && model.bridges.containsKey(name)) {
+      return;
+    } else {
+      model.services.remove(name);
+    }
+    removed.add(new Expectations.Removed(removal.ref(), removal.uid(), model.now.plus(LAG)));
+    written.remove(removal.ref());
   }
 
   private boolean goesOn(int faults) {

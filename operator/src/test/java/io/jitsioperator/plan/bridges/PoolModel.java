@@ -1,8 +1,11 @@
 package io.jitsioperator.plan.bridges;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.LoadBalancerStatusBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.jitsioperator.api.v1alpha1.BridgePool;
 import io.jitsioperator.api.v1alpha1.JitsiShard;
 import io.jitsioperator.intent.Call;
@@ -66,6 +69,12 @@ final class PoolModel {
   private int people;
   private int uids;
 
+  /** Services by name, and ports of the nodes that Services of others have. */
+  final Map<String, Service> services = new HashMap<>();
+
+  final Set<Integer> foreignPorts = new HashSet<>();
+  List<Service> serviceCache = List.of();
+
   PoolModel(Random random, JitsiShard shard, BridgePool pool) {
     this.random = random;
     this.shard = shard;
@@ -95,13 +104,95 @@ final class PoolModel {
     comeAndGo();
     staleFor = stale ? staleFor + 1 : 0;
     if (staleFor > LONGEST_STALE || (!stale && random.nextInt(4) > 0)) {
-      cache = pods();
+      see();
     }
+    services.values().forEach(this::giveAddress);
+    portsAreHeld();
+  }
+
+  /** The caches show what is. */
+  void see() {
+    cache = pods();
+    serviceCache = List.copyOf(services.values());
+  }
+
+  private void giveAddress(Service service) {
+    var made = Instant.parse(service.getMetadata().getCreationTimestamp());
+    if (service.getSpec().getType().equals("LoadBalancer")
+        && service.getStatus() == null
+        && now.isAfter(made.plusSeconds(10))) {
+      var status =
+          new LoadBalancerStatusBuilder().addNewIngress().withIp("198.51.100.1").endIngress();
+      put(
+          new ServiceBuilder(service)
+              .withNewStatus()
+              .withLoadBalancer(status.build())
+              .endStatus()
+              .build());
+    }
+  }
+
+  /** I4: with the Service goes the port, and with the port the people. */
+  private void portsAreHeld() {
+    var ports = new HashSet<String>();
+    for (var bridge : bridges.values()) {
+      if (!bridge.ended && bridge.born.getMetadata().getLabels().containsKey(MediaService.BRIDGE)) {
+        var service = services.get(bridge.name());
+        var port = String.valueOf(bridge.annotations.get(Jvb.PORT));
+        if (service == null
+            || !port.equals(service.getSpec().getPorts().getFirst().getPort().toString())) {
+          harm.add("I4: %s has port %s, its Service not".formatted(bridge.name(), port));
+        }
+        if (!ports.add(port)
+            && String.valueOf(bridge.annotations.get(MediaManner.ANNOTATION))
+                .startsWith("NodePort")) {
+          harm.add("I4: two bridges have port " + port);
+        }
+      }
+    }
+  }
+
+  /**
+   * A Service is applied.
+   *
+   * @return its version; empty if the API server refuses its port
+   */
+  Optional<Integer> apply(Service service) {
+    var name = service.getMetadata().getName();
+    var port = service.getSpec().getPorts().getFirst().getNodePort();
+    var taken =
+        port != null
+            && (foreignPorts.contains(port)
+                || services.values().stream()
+                    .filter(s -> !s.getMetadata().getName().equals(name))
+                    .anyMatch(s -> port.equals(s.getSpec().getPorts().getFirst().getNodePort())));
+    if (taken) {
+      return Optional.empty();
+    }
+    var old = services.get(name);
+    int version = old == null ? 1 : Integer.parseInt(old.getMetadata().getResourceVersion()) + 1;
+    put(
+        new ServiceBuilder(service)
+            .editMetadata()
+            .withUid(old == null ? "uid" + uids++ : old.getMetadata().getUid())
+            .withResourceVersion(Integer.toString(version))
+            .withCreationTimestamp(
+                old == null ? now.toString() : old.getMetadata().getCreationTimestamp())
+            .endMetadata()
+            .withStatus(old == null ? null : old.getStatus())
+            .build());
+    return Optional.of(version);
+  }
+
+  private void put(Service service) {
+    services.put(service.getMetadata().getName(), service);
   }
 
   /** Whether the operator sees what is: from late caches follows what nobody can prevent. */
   boolean isCacheTrue() {
-    return cache.size() == bridges.size() && cache.stream().allMatch(this::isTrue);
+    return cache.size() == bridges.size()
+        && cache.stream().allMatch(this::isTrue)
+        && serviceCache.size() == services.size();
   }
 
   private boolean isTrue(Pod pod) {
@@ -127,6 +218,7 @@ final class PoolModel {
       var taken =
           bridges.values().stream()
               .filter(b -> !b.ended && b.node.equals(Optional.of(node)))
+              .filter(b -> !b.born.getMetadata().getLabels().containsKey(MediaService.BRIDGE))
               .anyMatch(b -> Objects.equals(port, b.annotations.get(Jvb.PORT)));
       if (!taken && !cordoned.contains(node) && lost.takes(node)) {
         bridge.node = Optional.of(node);
@@ -281,6 +373,7 @@ final class PoolModel {
 
   List<HasMetadata> owned() {
     var all = new ArrayList<HasMetadata>(cache);
+    all.addAll(serviceCache);
     all.add(copy);
     return all;
   }

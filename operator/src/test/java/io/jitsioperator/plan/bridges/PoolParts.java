@@ -5,6 +5,7 @@ import io.jitsioperator.api.v1alpha1.BridgePool;
 import io.jitsioperator.api.v1alpha1.BridgePoolSpec;
 import io.jitsioperator.world.Expectations;
 import io.jitsioperator.world.Lookup;
+import io.jitsioperator.world.MediaFacts;
 import io.jitsioperator.world.Nodes;
 import io.jitsioperator.world.Owned;
 import io.jitsioperator.world.PoolSignals;
@@ -29,6 +30,7 @@ final class PoolParts {
   private References references;
   private PoolSignals signals;
   private Nodes nodes;
+  private MediaFacts media;
   private List<Issued> issued;
   private Expectations expectations;
   private List<Obstacle> obstacles;
@@ -43,6 +45,7 @@ final class PoolParts {
     this.references = world.references();
     this.signals = world.signals();
     this.nodes = world.nodes();
+    this.media = world.media();
     this.issued = world.issued();
     this.expectations = world.expectations();
     this.obstacles = world.obstacles();
@@ -65,6 +68,7 @@ final class PoolParts {
             References.none(),
             PoolSignals.none(),
             Nodes.notSeenYet(),
+            MediaFacts.none(),
             List.of(),
             Expectations.none(),
             List.of(),
@@ -107,6 +111,11 @@ final class PoolParts {
     return this;
   }
 
+  PoolParts media(MediaFacts other) {
+    media = other;
+    return this;
+  }
+
   PoolParts issued(List<Issued> other) {
     issued = other;
     return this;
@@ -136,6 +145,7 @@ final class PoolParts {
         references,
         signals,
         nodes,
+        media,
         issued,
         expectations,
         obstacles,

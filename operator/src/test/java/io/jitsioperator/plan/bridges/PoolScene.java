@@ -44,6 +44,11 @@ record PoolScene(
     return new PoolScene(Stored.pool(POOL + spec.indent(2)), List.of(), Set.of(), Optional.empty());
   }
 
+  /** One with that spec and these bridges. */
+  static PoolScene of(String spec, SeenBridge... bridges) {
+    return new PoolScene(of(spec).pool(), List.of(bridges), Set.of(), Optional.empty());
+  }
+
   static PoolScene replicas(int count, SeenBridge... bridges) {
     return new PoolScene(
         of("replicas: " + count).pool(), List.of(bridges), Set.of(), Optional.empty());

@@ -56,6 +56,18 @@ record SeenBridge(
     return new SeenBridge(name, node, 0, false, false, false, Optional.empty(), Map.of());
   }
 
+  /** It was born with that port. */
+  SeenBridge port(int port) {
+    return annotated(Jvb.PORT, Integer.toString(port));
+  }
+
+  /** It was born with that annotation. */
+  SeenBridge annotated(String key, String value) {
+    var all = new HashMap<>(annotations);
+    all.put(key, value);
+    return new SeenBridge(name, node, people, drain, ended, asked, waiting, Map.copyOf(all));
+  }
+
   /** It was told to leave so many minutes ago, and has heard it. */
   SeenBridge leaves(String reason, long minutes) {
     var all = new HashMap<>(annotations);
