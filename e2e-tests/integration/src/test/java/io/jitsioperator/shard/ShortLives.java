@@ -22,6 +22,8 @@ final class ShortLives implements AutoCloseable {
   /** Longer than the operator ever waits by itself: two looks, a patience of the test, an end. */
   private static final Duration LONGEST = Duration.ofMinutes(2);
 
+  private static final Duration IN_FLIGHT = Duration.ofMillis(300);
+
   /** Its Lease and its events are no acts; what it asks of its own rights is none either. */
   private static final Predicate<Request> ACTS =
       request ->
@@ -54,6 +56,8 @@ final class ShortLives implements AutoCloseable {
   void until(BooleanSupplier done) {
     while (!done.getAsBoolean()) {
       int died = deaths.size();
+      // What the last one had sent when it died is its own.
+      Eventually.pause(IN_FLIGHT);
       synchronized (this) {
         doomed = true;
       }
@@ -78,6 +82,7 @@ final class ShortLives implements AutoCloseable {
       doomed = false;
       deaths.add(after);
       operator.kill();
+      System.out.println(Instant.now() + " killed after " + after);
     }
   }
 

@@ -29,8 +29,8 @@ record PoolTelemetry(
    * @param old the status that was last written
    */
   static PoolTelemetry of(PoolScope scope, Bridges bridges, Optional<BridgePoolStatus> old) {
-    var kept = old.filter(status -> isHeld(scope) || isComing(bridges));
-    var shown = bridges.all().stream().limit(SHOWN).map(b -> shown(bridges, b, kept)).toList();
+    var kept = old.filter(status -> isHeld(scope) || isComing(bridges) || bridges.areComing());
+    var shown = bridges.all().stream().limit(SHOWN).map(b -> shown(bridges, b, kept, old)).toList();
     return kept.isPresent()
         ? new PoolTelemetry(kept.get().participants(), kept.get().stress(), shown)
         : new PoolTelemetry(people(bridges), stress(bridges), shown);
@@ -78,19 +78,26 @@ record PoolTelemetry(
   }
 
   private static BridgePoolStatus.Bridge shown(
-      Bridges bridges, Bridge bridge, Optional<BridgePoolStatus> old) {
+      Bridges bridges,
+      Bridge bridge,
+      Optional<BridgePoolStatus> kept,
+      Optional<BridgePoolStatus> old) {
     var step = Optional.ofNullable(bridges.departures().get(bridge.name()));
-    var before = old.map(PoolTelemetry::byName).map(all -> all.get(bridge.name()));
+    var before = kept.map(PoolTelemetry::byName).map(all -> all.get(bridge.name()));
+    var said =
+        old.filter(status -> bridge.isNotHeardYet())
+            .map(PoolTelemetry::byName)
+            .map(all -> all.get(bridge.name()));
     return new BridgePoolStatus.Bridge(
         bridge.name(),
-        bridge.phase().word(),
+        said.map(BridgePoolStatus.Bridge::phase).orElse(bridge.phase().word()),
         Pods.node(bridge.pod()).orElse(null),
         Pods.annotation(bridge.pod(), Advertising.ANNOTATION)
             .map(addresses -> addresses + ":" + bridge.port())
             .orElse(null),
         before.isPresent() ? before.get().participants() : bridge.people().orElse(null),
         bridge.reason().map(reason -> reason.word()).orElse(null),
-        step.map(Departure::says).orElse(null));
+        said.isPresent() ? said.get().message() : step.map(Departure::says).orElse(null));
   }
 
   private static Map<String, BridgePoolStatus.Bridge> byName(BridgePoolStatus status) {
