@@ -9,6 +9,8 @@ import io.jitsioperator.world.JicofoBridge;
 import io.jitsioperator.world.PortReport;
 import io.jitsioperator.world.ShardId;
 import io.jitsioperator.world.ShardSignals;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +19,9 @@ import java.util.Optional;
 
 /** The watch over one shard: a repeated look at each of its targets. */
 final class ShardWatch {
+
+  /** Longer than a login takes, shorter than people wait for a word. */
+  private static final Duration COMING = Duration.ofSeconds(30);
 
   private final ShardId shard;
   private final Looks looks;
@@ -30,6 +35,7 @@ final class ShardWatch {
   private Optional<Running<JicofoPoll>> jicofo = Optional.empty();
   private Optional<Running<BreweryLogin>> brewery = Optional.empty();
   private Watch watch = new Watch(Optional.empty(), List.of(), Optional.empty());
+  private Instant comingUntil;
   private boolean stopped;
 
   ShardWatch(
@@ -43,6 +49,7 @@ final class ShardWatch {
     this.clock = clock;
     this.changes = changes;
     this.audience = audience;
+    this.comingUntil = clock.instant().plus(COMING);
   }
 
   /** Looks at those targets from now on. Changes only what differs from the call before. */
@@ -91,9 +98,14 @@ final class ShardWatch {
 
   /** Who is seen in the brewery room. */
   synchronized BreweryRoom room() {
-    return brewery
-        .map(running -> running.what().room())
-        .orElseGet(() -> new BreweryRoom.Unseen("no login to the brewery is known yet"));
+    BreweryRoom room =
+        brewery
+            .map(running -> running.what().room())
+            .orElseGet(() -> new BreweryRoom.Unseen("no login to the brewery is known yet"));
+    if (room instanceof BreweryRoom.Seen) {
+      comingUntil = Instant.MIN;
+    }
+    return clock.instant().isBefore(comingUntil) ? new BreweryRoom.Coming() : room;
   }
 
   /** Which bridges Jicofo knows. */

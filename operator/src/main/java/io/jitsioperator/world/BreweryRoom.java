@@ -6,6 +6,12 @@ import java.util.Map;
 /** What the operator sees inside a shard's brewery room, where bridges meet Jicofo. */
 public sealed interface BreweryRoom {
 
+  /**
+   * The operator has only just begun to look and was not inside yet: nothing contradicts what was
+   * said before.
+   */
+  record Coming() implements BreweryRoom {}
+
   /** The operator is not inside: nothing is known of any bridge. */
   record Unseen(String why) implements BreweryRoom {}
 

@@ -40,7 +40,7 @@ public record PoolSignals(
 
   /** What is seen in the brewery of that shard. */
   public BreweryRoom brewery(ShardId shard) {
-    return breweries.getOrDefault(shard, new BreweryRoom.Unseen("not looked yet"));
+    return breweries.getOrDefault(shard, new BreweryRoom.Coming());
   }
 
   /** What that shard's Jicofo says of its bridges. */

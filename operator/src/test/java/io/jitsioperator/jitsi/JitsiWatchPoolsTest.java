@@ -129,9 +129,20 @@ class JitsiWatchPoolsTest {
     assertThat(watch.signals(POOL)).isEqualTo(PoolSignals.none());
     watch.forget(OTHER);
     watch.watch(POOL, all());
-    assertThat(room()).as("its shard is not watched").isInstanceOf(BreweryRoom.Unseen.class);
+    assertThat(room()).as("its shard is not watched").isInstanceOf(BreweryRoom.Coming.class);
     watch.forget(POOL);
     assertThat(watch.signals(POOL)).isEqualTo(PoolSignals.none());
+  }
+
+  @Test
+  void aBreweryThatWasNotEnteredAtFirstIsUnseenAfterHalfAMinute() {
+    watchShard();
+    brewery.room = false;
+    watch.watch(POOL, all());
+    clock.pass(Duration.ofSeconds(29));
+    assertThat(room()).isInstanceOf(BreweryRoom.Coming.class);
+    clock.pass(Duration.ofSeconds(1));
+    assertThat(room()).isInstanceOf(BreweryRoom.Unseen.class);
   }
 
   @Test
@@ -178,7 +189,7 @@ class JitsiWatchPoolsTest {
     isTold(POOL, () -> showBridge("drain", "false"));
     isTold(POOL, () -> showBridge("drain", "true"));
     isTold(POOL, () -> watch.forget(EU1));
-    assertThat(room()).isInstanceOf(BreweryRoom.Unseen.class);
+    assertThat(room()).isInstanceOf(BreweryRoom.Coming.class);
     assertThat(told(OTHER)).isZero();
   }
 

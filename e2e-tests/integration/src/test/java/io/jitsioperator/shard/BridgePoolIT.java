@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.policy.v1.EvictionBuilder;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
@@ -74,6 +75,23 @@ class BridgePoolIT {
     namespace.kubectl("scale", "jbp", "eu1", "--replicas=2");
     pool.awaitServing(2);
     assertThat(pool.pods()).isEqualTo(before);
+  }
+
+  /** The hook of the pod waits, whoever has deleted it; meanwhile another takes its place. */
+  @Test
+  void aPodThatAPersonDeletesWaitsForItsPeople(TestNamespace namespace) {
+    namespace.shard("eu1").awaitReady();
+    var pool = BridgesOfPool.apply(operator, namespace, "eu1", 1).awaitServing(1);
+    var bridge = pool.pods().firstKey();
+    pool.bridge(bridge).join("room", 2);
+    pool.awaitParticipants(2);
+    namespace.kubectl("delete", "pod", bridge, "--wait=false");
+    Eventually.see("another one comes", () -> pool.pods().size(), count -> count == 2);
+    Eventually.pause(LONG_ENOUGH);
+    assertThat(pool.bridge(bridge).endpoints()).as("people on it").isEqualTo(2);
+    pool.bridge(bridge).leave("room", 2);
+    pool.awaitOthersThan(Set.of(bridge));
+    pool.awaitServing(1);
   }
 
   @Test

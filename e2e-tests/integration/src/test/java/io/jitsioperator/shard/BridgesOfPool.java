@@ -22,6 +22,22 @@ record BridgesOfPool(RunningOperator operator, String namespace, String name) {
   /** Applies a pool of that size that serves the shard of the same name. */
   static BridgesOfPool apply(
       RunningOperator operator, TestNamespace namespace, String name, int replicas) {
+    return apply(
+        operator, namespace, name, replicas, "media: { ports: { from: 10000, to: 10009 } }");
+  }
+
+  /**
+   * The same.
+   *
+   * @param spec further lines of its spec, each a field in YAML's flow style; one that says where
+   *     its media is must be among them
+   */
+  static BridgesOfPool apply(
+      RunningOperator operator,
+      TestNamespace namespace,
+      String name,
+      int replicas,
+      String... spec) {
     // Bridges use ports of their node, which the other levels forbid.
     namespace.kubectl(
         "label",
@@ -37,10 +53,10 @@ record BridgesOfPool(RunningOperator operator, String namespace, String name) {
         spec:
           shards: [{ name: %s }]
           replicas: %d
-          media: { ports: { from: 10000, to: 10009 } }
           resources: { requests: { cpu: 10m, memory: 16Mi } }
         """
-            .formatted(name, name, replicas));
+                .formatted(name, name, replicas)
+            + lines(spec));
     return new BridgesOfPool(operator, namespace.name(), name);
   }
 
@@ -111,6 +127,10 @@ record BridgesOfPool(RunningOperator operator, String namespace, String name) {
     return operator.client().pods().inNamespace(namespace).withLabels(selector()).list().getItems();
   }
 
+  private static String lines(String... spec) {
+    return List.of(spec).stream().map(line -> "  " + line + "\n").collect(Collectors.joining());
+  }
+
   private Optional<BridgePool> get() {
     return Optional.ofNullable(
         operator.client().resources(BridgePool.class).inNamespace(namespace).withName(name).get());
@@ -121,13 +141,19 @@ record BridgesOfPool(RunningOperator operator, String namespace, String name) {
   }
 
   BridgesOfPool awaitServing(int count) {
-    await(
-        count + " bridges serve",
-        s ->
-            Objects.equals(s.readyReplicas(), count)
-                && s.bridges().size() == count
-                && s.condition("Ready").filter(c -> c.getStatus().equals("True")).isPresent());
+    await(count + " bridges serve", s -> serves(s, count));
     return this;
+  }
+
+  /** Whether it has so many bridges, all of them serve, and it is content. */
+  boolean serves(int count) {
+    return status().filter(s -> serves(s, count)).isPresent();
+  }
+
+  private static boolean serves(BridgePoolStatus status, int count) {
+    return Objects.equals(status.readyReplicas(), count)
+        && status.bridges().size() == count
+        && status.condition("Ready").filter(c -> c.getStatus().equals("True")).isPresent();
   }
 
   void awaitDraining(int count) {

@@ -62,7 +62,7 @@ record Bridge(PoolScope scope, Pod pod) {
     if (!hasServed()) {
       return Phase.STARTING;
     }
-    if (room().isEmpty()) {
+    if (room().isEmpty() || isJustSeen()) {
       return Phase.UNKNOWN;
     }
     return serves() ? Phase.ACTIVE : Phase.MISSING;
@@ -86,6 +86,32 @@ record Bridge(PoolScope scope, Pod pod) {
     return scope.world().signals().brewery(scope.shardId()) instanceof BreweryRoom.Seen seen
         ? Optional.of(seen)
         : Optional.empty();
+  }
+
+  /** We came in a moment ago, and it has not spoken since: it may live, or hang. */
+  private boolean isJustSeen() {
+    return room().filter(seen -> !isPast(seen.since(), FRESH)).isPresent()
+        && presence().filter(p -> p.changed().isEmpty()).isPresent();
+  }
+
+  /**
+   * The operator has only just started, and has not heard yet what this bridge does: what the
+   * status says of it stays.
+   */
+  boolean isNotHeardYet() {
+    return switch (phase()) {
+      case UNKNOWN -> scope.isComing() || isJustSeen();
+      case STARTING -> scope.isComing() && hadBegun();
+      case DRAINING -> report().stats() instanceof Answer.NotAsked<BridgeReport.Stats>;
+      default -> false;
+    };
+  }
+
+  /** The status says that it was more than starting. */
+  private boolean hadBegun() {
+    return PoolStatus.old(scope.world()).stream()
+        .flatMap(status -> status.bridges().stream())
+        .anyMatch(b -> b.name().equals(name()) && !b.phase().equals(Phase.STARTING.word()));
   }
 
   /** What it shows there, whether or not it still lives. */

@@ -261,6 +261,11 @@ record Bridges(
     return departures.values().stream().flatMap(d -> d.due().stream()).min(Instant::compareTo);
   }
 
+  /** The operator has only just started: of some that had begun to work nothing was heard yet. */
+  boolean areComing() {
+    return all.stream().filter(b -> !b.phase().leaves()).anyMatch(Bridge::isNotHeardYet);
+  }
+
   long count(Bridge.Phase phase) {
     return all.stream().filter(b -> b.phase() == phase).count();
   }

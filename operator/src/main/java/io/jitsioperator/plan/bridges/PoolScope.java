@@ -11,6 +11,7 @@ import io.jitsioperator.plan.kube.Ownership;
 import io.jitsioperator.plan.status.Freshness;
 import io.jitsioperator.plan.wiring.Wiring;
 import io.jitsioperator.settings.Settings;
+import io.jitsioperator.world.BreweryRoom;
 import io.jitsioperator.world.Expectations;
 import io.jitsioperator.world.ObjectRef;
 import io.jitsioperator.world.PoolWorld;
@@ -53,6 +54,11 @@ record PoolScope(PoolWorld world, Settings settings) {
   /** The schema lets a pool name exactly one shard. */
   ShardId shardId() {
     return Wiring.named(world.pool()).getFirst();
+  }
+
+  /** The operator has only just begun to look into the brewery. */
+  boolean isComing() {
+    return world.signals().brewery(shardId()) instanceof BreweryRoom.Coming;
   }
 
   /** Its pods, oldest first. */

@@ -30,8 +30,8 @@ record PoolTelemetry(
    * @param old the status that was last written
    */
   static PoolTelemetry of(PoolScope scope, Bridges bridges, Optional<BridgePoolStatus> old) {
-    var kept = old.filter(status -> isHeld(scope) || isComing(bridges));
-    var shown = bridges.all().stream().limit(SHOWN).map(b -> shown(bridges, b, kept)).toList();
+    var kept = old.filter(status -> isHeld(scope) || isComing(bridges) || bridges.areComing());
+    var shown = bridges.all().stream().limit(SHOWN).map(b -> shown(bridges, b, kept, old)).toList();
     return kept.isPresent()
         ? new PoolTelemetry(kept.get().participants(), kept.get().stress(), shown)
         : new PoolTelemetry(people(bridges), stress(bridges), shown);
@@ -79,18 +79,26 @@ record PoolTelemetry(
   }
 
   private static BridgePoolStatus.Bridge shown(
-      Bridges bridges, Bridge bridge, Optional<BridgePoolStatus> old) {
+      Bridges bridges,
+      Bridge bridge,
+      Optional<BridgePoolStatus> kept,
+      Optional<BridgePoolStatus> old) {
     var step = Optional.ofNullable(bridges.departures().get(bridge.name()));
-    var before = old.map(PoolTelemetry::byName).map(all -> all.get(bridge.name()));
+    var before = kept.map(PoolTelemetry::byName).map(all -> all.get(bridge.name()));
+    var told = old.map(PoolTelemetry::byName).map(all -> all.get(bridge.name()));
+    var said = told.filter(was -> bridge.isNotHeardYet());
+    var phase = said.map(BridgePoolStatus.Bridge::phase).orElse(bridge.phase().word());
     return new BridgePoolStatus.Bridge(
         bridge.name(),
-        bridge.phase().word(),
-        since(bridge, before),
+        phase,
+        since(bridge, phase, told),
         Pods.node(bridge.pod()).orElse(null),
         Advertising.shown(bridge).orElse(null),
         before.isPresent() ? before.get().participants() : bridge.people().orElse(null),
         bridge.reason().map(reason -> reason.word()).orElse(null),
-        step.map(Departure::says).or(() -> held(bridges, bridge)).orElse(null));
+        said.isPresent()
+            ? said.get().message()
+            : step.map(Departure::says).or(() -> held(bridges, bridge)).orElse(null));
   }
 
   /** Why one stays that is expected to go. */
@@ -103,9 +111,9 @@ record PoolTelemetry(
         : Optional.empty();
   }
 
-  private static String since(Bridge bridge, Optional<BridgePoolStatus.Bridge> before) {
-    return before
-        .filter(was -> was.phase().equals(bridge.phase().word()))
+  private static String since(
+      Bridge bridge, String phase, Optional<BridgePoolStatus.Bridge> told) {
+    return told.filter(was -> was.phase().equals(phase))
         .map(BridgePoolStatus.Bridge::since)
         .orElseGet(() -> bridge.scope().now().truncatedTo(ChronoUnit.SECONDS).toString());
   }

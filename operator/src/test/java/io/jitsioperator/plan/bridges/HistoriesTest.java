@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.jitsioperator.api.v1alpha1.BridgePool;
+import io.jitsioperator.api.v1alpha1.BridgePoolStatus;
 import io.jitsioperator.api.v1alpha1.JitsiShard;
 import io.jitsioperator.intent.Call;
 import io.jitsioperator.plan.pool.Leave;
@@ -82,6 +84,7 @@ final class HistoriesTest {
         }
       }
       atRest();
+      aRestartSaysNothingNew();
     }
 
     private void step(int faults) {
@@ -248,6 +251,24 @@ final class HistoriesTest {
       assertEquals(List.of(), plan.errands().births(), told);
       assertEquals(List.of(), plan.errands().calls(), told);
       assertEquals(List.of(), plan.intent().removals(), told);
+    }
+
+    /** I5: what is not known yet contradicts nothing, so a new operator has nothing to write. */
+    private void aRestartSaysNothingNew() {
+      var said = operator.plan().intent().status();
+      model.pool.setStatus(said);
+      operator.restart();
+      for (int second = 0; second < 30; second++) {
+        model.tick();
+        assertEquals(
+            lines(said),
+            lines(operator.plan().intent().status()),
+            where + ": I5: after a restart, " + second);
+      }
+    }
+
+    private static String lines(BridgePoolStatus status) {
+      return Serialization.asYaml(status);
     }
 
     private void ask(int size, int version) {

@@ -65,7 +65,8 @@ final class ModelOperator {
     issued.clear();
     asksJicofo = false;
     model.bridges.values().forEach(ModelBridge::isNotHeardOf);
-    model.roomSince = model.roomSince.map(since -> model.now);
+    model.comingUntil = model.now.plusSeconds(random.nextInt(5));
+    model.roomSince = model.roomSince.map(since -> model.comingUntil);
     model.stale = false;
     model.see();
     refusals.clear();

@@ -56,6 +56,7 @@ final class PoolModel {
 
   private final Secret copy;
   Instant now = PoolStage.NOW;
+  Instant comingUntil = Instant.MIN;
   Optional<Instant> roomSince = Optional.of(PoolStage.NOW.minusSeconds(3600));
   List<Pod> cache = List.of();
   boolean stale;
@@ -343,7 +344,11 @@ final class PoolModel {
     var id = PoolStage.SHARD;
     BreweryRoom room =
         roomSince
-            .<BreweryRoom>map(since -> new BreweryRoom.Seen(since, presences()))
+            .<BreweryRoom>map(
+                since ->
+                    now.isBefore(comingUntil)
+                        ? new BreweryRoom.Coming()
+                        : new BreweryRoom.Seen(since, presences()))
             .orElseGet(() -> new BreweryRoom.Unseen("the connection is lost"));
     Answer<List<JicofoBridge>> jicofo =
         asksJicofo

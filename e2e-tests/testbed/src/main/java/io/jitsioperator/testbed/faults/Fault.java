@@ -1,6 +1,7 @@
 package io.jitsioperator.testbed.faults;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** What may go wrong between a client and the API server. */
 public sealed interface Fault {
@@ -23,6 +24,13 @@ public sealed interface Fault {
 
   /** The API server carries the request out, but the connection breaks before the answer. */
   record AnswerLost() implements Fault {}
+
+  /**
+   * The same, and something happens in between.
+   *
+   * @param then what happens once the API server has carried the request out
+   */
+  record Afterwards(Consumer<Request> then) implements Fault {}
 
   /**
    * The answer is late.

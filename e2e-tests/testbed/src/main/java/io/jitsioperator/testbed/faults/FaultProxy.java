@@ -25,6 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,6 +129,10 @@ public final class FaultProxy implements AutoCloseable {
             refuse(exchange, 500, "InternalError", "an error on the server");
         case Fault.NoAnswer ignored -> closed.await();
         case Fault.AnswerLost ignored -> send(exchange, HttpResponse.BodyHandlers.ofByteArray());
+        case Fault.Afterwards(Consumer<Request> then) -> {
+          send(exchange, HttpResponse.BodyHandlers.ofByteArray());
+          then.accept(request);
+        }
         case Fault.Latency(Duration delay) -> {
           Thread.sleep(delay);
           pass(exchange, request, null);

@@ -21,6 +21,7 @@ public final class JicofoContainer implements Container {
 
   private final ContainerSpec spec;
   private final ConferenceBook conferences;
+  private final Orders orders;
   private final LogBuffer log;
   private final CompletableFuture<Integer> exit = new CompletableFuture<>();
   private final Path config;
@@ -28,9 +29,10 @@ public final class JicofoContainer implements Container {
   private @Nullable JicofoRest rest;
   private boolean stopped;
 
-  private JicofoContainer(ContainerSpec spec, ConferenceBook conferences) {
+  private JicofoContainer(ContainerSpec spec, ConferenceBook conferences, Orders orders) {
     this.spec = spec;
     this.conferences = conferences;
+    this.orders = orders;
     this.log = new LogBuffer(spec.console());
     this.config = spec.scratch().resolve("config");
   }
@@ -40,9 +42,9 @@ public final class JicofoContainer implements Container {
    *
    * @throws IOException if {@code /config} cannot be copied
    */
-  public static JicofoContainer start(ContainerSpec spec, ConferenceBook conferences)
+  static JicofoContainer start(ContainerSpec spec, ConferenceBook conferences, Orders orders)
       throws IOException {
-    JicofoContainer container = new JicofoContainer(spec, conferences);
+    JicofoContainer container = new JicofoContainer(spec, conferences, orders);
     if (!new EnvVars(spec.env()).has("JICOFO_AUTH_PASSWORD")) {
       container.log.add("FATAL ERROR: Jicofo auth password must be set");
       container.exit.complete(1);
@@ -65,7 +67,7 @@ public final class JicofoContainer implements Container {
                   parsed, spec.network(), () -> conferences.of(spec.namespace(), spec.pod()), log)
               .start();
       if (parsed.restReachable()) {
-        rest = JicofoRest.start(spec.address(), jicofo);
+        rest = JicofoRest.start(spec.address(), jicofo, orders);
       }
     } catch (IOException | IllegalArgumentException | ConfigException e) {
       log.add("Exception in thread \"main\" " + e);

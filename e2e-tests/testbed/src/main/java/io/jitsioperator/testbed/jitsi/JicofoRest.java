@@ -23,24 +23,26 @@ final class JicofoRest implements AutoCloseable {
   private volatile boolean hung;
   private volatile Runnable beforeStats = () -> {};
 
-  private JicofoRest(InetSocketAddress address, Jicofo jicofo, Predicate<InetAddress> pods)
+  private JicofoRest(
+      InetSocketAddress address, Jicofo jicofo, Orders orders, Predicate<InetAddress> pods)
       throws IOException {
     report = new JicofoReport(jicofo);
-    listener = HttpListener.start(address, this::answer, pods);
+    listener = HttpListener.start(address, orders.heard(this::answer), pods);
   }
 
   /** Listens at a pod's address, or at every address of this machine if that is what is given. */
-  static JicofoRest start(InetAddress pod, Jicofo jicofo) throws IOException {
+  static JicofoRest start(InetAddress pod, Jicofo jicofo, Orders orders) throws IOException {
     return new JicofoRest(
         new InetSocketAddress(pod, PORT),
         jicofo,
+        orders,
         asked -> pod.isAnyLocalAddress() || pod.equals(asked));
   }
 
   /** Listens at every address of this machine, for these pods. */
   static JicofoRest start(Predicate<InetAddress> pods, int port, Jicofo jicofo) throws IOException {
     var everywhere = new InetSocketAddress(InetAddress.getByAddress(new byte[4]), port);
-    return new JicofoRest(everywhere, jicofo, pods);
+    return new JicofoRest(everywhere, jicofo, new Orders(), pods);
   }
 
   /** From now on connections are accepted and nothing is answered (true), or all is well again. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * Jitsi's images: the last part of the reference (without tag and digest) says which, from whatever
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class JitsiImages implements Images {
 
   private final ConferenceBook conferences = new ConferenceBook();
+  private final Orders orders = new Orders();
   private final Map<String, Container> running = new ConcurrentHashMap<>();
 
   /**
@@ -61,8 +63,8 @@ public final class JitsiImages implements Images {
     }
     return switch (name) {
       case "prosody" -> ProsodyContainer.start(spec);
-      case "jicofo" -> JicofoContainer.start(spec, conferences);
-      case "jvb" -> JvbContainer.start(spec);
+      case "jicofo" -> JicofoContainer.start(spec, conferences, orders);
+      case "jvb" -> JvbContainer.start(spec, orders);
       case "web" -> WebContainer.start(spec);
       default -> throw noSuchImage(name, spec);
     };
@@ -81,6 +83,15 @@ public final class JitsiImages implements Images {
   /** Where tests say who is in a call. */
   public ConferenceBook conferences() {
     return conferences;
+  }
+
+  /**
+   * From now on this hears of whatever a bridge or a Jicofo is ordered to do from outside, such as
+   * {@code POST /colibri/drain/enable}: after it was obeyed, and before whoever ordered it gets an
+   * answer.
+   */
+  public void onOrder(Consumer<String> listener) {
+    orders.listener(listener);
   }
 
   /**

@@ -24,6 +24,7 @@ final class Jvb {
   private final ContainerSpec spec;
   private final JvbFaults faults;
   private final DoubleSupplier perParticipant;
+  private final Orders orders;
   private final LogBuffer log;
   private final JvbTimers timers = new JvbTimers();
   private final JvbLoad load = new JvbLoad();
@@ -40,6 +41,7 @@ final class Jvb {
    * A run that has not begun.
    *
    * @param perParticipant stress of one local endpoint
+   * @param orders who hears of orders by REST
    * @param end the process shall exit with status 0
    */
   Jvb(
@@ -47,12 +49,14 @@ final class Jvb {
       ContainerSpec spec,
       JvbFaults faults,
       DoubleSupplier perParticipant,
+      Orders orders,
       Runnable end,
       LogBuffer log) {
     this.config = config;
     this.spec = spec;
     this.faults = faults;
     this.perParticipant = perParticipant;
+    this.orders = orders;
     this.log = log;
     this.drain = config.initialDrain();
     this.clients = new JvbMucClients(spec.network(), faults, new Requests(), log);
@@ -66,7 +70,7 @@ final class Jvb {
    */
   void start() throws IOException {
     bindMedia();
-    rest = JvbRest.start(spec.address(), this, faults);
+    rest = JvbRest.start(spec.address(), this, faults, orders);
     if (config.publicPort() > 0) {
       var address = new InetSocketAddress(spec.address(), config.publicPort());
       open = HttpListener.start(address, any -> JvbRest.NOT_FOUND, asked -> true);

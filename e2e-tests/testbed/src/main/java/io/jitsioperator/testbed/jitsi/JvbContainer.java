@@ -32,6 +32,7 @@ public final class JvbContainer implements Container {
   private static final int KILLED = 137;
 
   private final ContainerSpec spec;
+  private final Orders orders;
   private final LogBuffer log;
   private final Path config;
   private final JvbFaults faults = new JvbFaults();
@@ -40,8 +41,9 @@ public final class JvbContainer implements Container {
   private @Nullable Jvb jvb;
   private boolean stopped;
 
-  private JvbContainer(ContainerSpec spec) {
+  private JvbContainer(ContainerSpec spec, Orders orders) {
     this.spec = spec;
+    this.orders = orders;
     this.log = new LogBuffer(spec.console());
     this.config = spec.scratch().resolve("config");
   }
@@ -52,7 +54,11 @@ public final class JvbContainer implements Container {
    * @throws IOException if {@code /config} cannot be copied
    */
   public static JvbContainer start(ContainerSpec spec) throws IOException {
-    JvbContainer container = new JvbContainer(spec);
+    return start(spec, new Orders());
+  }
+
+  static JvbContainer start(ContainerSpec spec, Orders orders) throws IOException {
+    JvbContainer container = new JvbContainer(spec, orders);
     JvbTemplate template = new JvbTemplate(new EnvVars(spec.env()), spec.pod());
     Optional<String> refusal = template.refusal();
     if (refusal.isPresent()) {
@@ -75,7 +81,7 @@ public final class JvbContainer implements Container {
     try {
       JvbConfig read =
           JvbConfig.read(config.resolve("jvb.conf").toFile(), spec.mounts(), spec.env());
-      jvb = new Jvb(read, spec, faults, () -> stressPerParticipant, this::ended, log);
+      jvb = new Jvb(read, spec, faults, () -> stressPerParticipant, orders, this::ended, log);
       jvb.start();
     } catch (ConfigException | IOException e) {
       log.add("Exception in thread \"main\" " + e);

@@ -34,7 +34,8 @@ final class JvbRest implements AutoCloseable {
   private final HttpListener listener;
   private volatile boolean closed;
 
-  private JvbRest(InetSocketAddress address, Jvb jvb, JvbFaults faults, boolean reachable)
+  private JvbRest(
+      InetSocketAddress address, Jvb jvb, JvbFaults faults, Orders orders, boolean reachable)
       throws IOException {
     this.jvb = jvb;
     this.faults = faults;
@@ -42,16 +43,17 @@ final class JvbRest implements AutoCloseable {
     listener =
         HttpListener.start(
             address,
-            this::answer,
+            orders.heard(this::answer),
             asked -> reachable && (pod.isAnyLocalAddress() || pod.equals(asked)));
   }
 
   /** Listens at a pod's address, if the configuration does not keep it from there. */
-  static JvbRest start(InetAddress pod, Jvb jvb, JvbFaults faults) throws IOException {
+  static JvbRest start(InetAddress pod, Jvb jvb, JvbFaults faults, Orders orders)
+      throws IOException {
     String host = jvb.config().restHost();
     boolean reachable = host.equals("0.0.0.0") || host.equals(pod.getHostAddress());
     var address = new InetSocketAddress(pod, jvb.config().restPort());
-    return new JvbRest(address, jvb, faults, reachable);
+    return new JvbRest(address, jvb, faults, orders, reachable);
   }
 
   /** The answer, as late as faults have it. */
