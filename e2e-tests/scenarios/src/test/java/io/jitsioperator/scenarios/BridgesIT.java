@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.jitsioperator.testbed.jitsi.Conference;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,12 @@ class BridgesIT {
 
   private static final String KILL =
       "for p in /proc/[0-9]*; do case $(cat $p/comm) in java) kill -9 ${p#/proc/};; esac; done";
+
+  /**
+   * Prosody keeps the session of a killed process for 15 s, in case it comes back, and hands it
+   * what Jicofo asks the bridge: who comes in that time waits.
+   */
+  private static final Duration HIBERNATION = Duration.ofSeconds(17);
 
   @Test
   void oneChartBringsAShardWithItsBridges(Cluster cluster, Operator operator, Tenant tenant) {
@@ -58,6 +65,7 @@ class BridgesIT {
         .set("shard.spec.images.repository", Settings.jitsiImages().repository())
         .set("bridges.enabled", true)
         .set("bridges.replicas", 2)
+        .set("bridges.spec.media.ports.from", tenant.mediaPort())
         .set("bridges.spec.resources.requests.cpu", "50m")
         .set("bridges.spec.resources.requests.memory", "256Mi")
         .set("bridges.spec.resources.limits.memory", "256Mi")
@@ -101,6 +109,7 @@ class BridgesIT {
         "the media answers again",
         () -> assertThat(MediaPort.ask(pool.address(pool.pod()))).isEqualTo("unknown"));
     pool.awaitServing(1);
+    Story.pause(HIBERNATION);
     Conference conference = shard.meet("again", 3);
     Story.eventually(
         "all have sound and picture", () -> assertThat(conference.talking()).isEqualTo(3));

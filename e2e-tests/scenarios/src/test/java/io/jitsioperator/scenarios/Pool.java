@@ -17,8 +17,12 @@ record Pool(Tenant tenant, String name) {
   static final String RESOURCES =
       "{requests: {cpu: 50m, memory: 256Mi}, limits: {cpu: '1', memory: 256Mi}}";
 
-  /** What a user writes. */
-  static String manifest(String name, String... spec) {
+  /**
+   * What a user writes.
+   *
+   * @param port of its own: bridges of the story before may still hold theirs
+   */
+  static String manifest(String name, int port, String... spec) {
     String more =
         List.of(spec).stream().map(line -> "  " + line + "\n").collect(Collectors.joining());
     return """
@@ -28,9 +32,10 @@ record Pool(Tenant tenant, String name) {
       name: %s
     spec:
       shards: [{name: %s}]
+      media: {ports: {from: %d}}
       resources: %s
     """
-            .formatted(name, name, RESOURCES)
+            .formatted(name, name, port, RESOURCES)
         + more;
   }
 
@@ -82,12 +87,13 @@ record Pool(Tenant tenant, String name) {
   Pool awaitServing(int count) {
     Story.eventually(
         "%d bridges of %s serve".formatted(count, name),
-        () ->
-            assertThat(says())
-                .anyMatch(line -> line.startsWith("Ready=True"))
-                .filteredOn(line -> line.contains(" is Active on "))
-                .hasSize(count));
-    assertThat(pods()).hasSize(count);
+        () -> {
+          assertThat(says())
+              .anyMatch(line -> line.startsWith("Ready=True"))
+              .filteredOn(line -> line.contains(" is Active on "))
+              .hasSize(count);
+          assertThat(pods()).extracting(pod -> pod.getMetadata().getName()).hasSize(count);
+        });
     return this;
   }
 

@@ -47,8 +47,13 @@ record Tenant(Cluster cluster, String namespace) implements AutoCloseable {
    * @param spec further lines of its spec, each a field in YAML's flow style
    */
   Pool pool(String name, String... spec) {
-    apply(Pool.manifest(name, spec));
+    apply(Pool.manifest(name, mediaPort(), spec));
     return new Pool(this, name);
+  }
+
+  /** A UDP port of nodes that other stories hardly have. */
+  int mediaPort() {
+    return 10_000 + Math.floorMod(namespace.hashCode(), 10_000);
   }
 
   /** What docs/bridges.md asks for: pods may use ports of their nodes. */
