@@ -28,6 +28,7 @@ record BridgesActive(BridgeRig rig) implements Measurement {
     Pod bridge = pool.pods().getFirst();
     double bare = new BarePods(rig, bridge).secondsToReady(size);
     rig.progress().say("%d bridges serve after %.1f s, bare pods %.1f s", size, seconds, bare);
-    return Row.beside(bare, "bridges.active." + size, seconds, "s", "beside bare pods");
+    return Row.beside(
+        bare, "bridges.active." + size, seconds, "s", "bare pods need not be heard of");
   }
 }

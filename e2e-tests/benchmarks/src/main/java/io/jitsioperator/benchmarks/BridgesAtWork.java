@@ -22,7 +22,7 @@ record BridgesAtWork(BridgeRig rig) implements Measurement {
   private static final double WRITES_PER_MINUTE = 20;
 
   /** Caches settle, and what is told at most every 30 s is told. */
-  private static final Duration SETTLE = Duration.ofSeconds(75);
+  private static final Duration SETTLE = Duration.ofSeconds(60);
 
   private static final Duration BUSY = Duration.ofMinutes(2);
   private static final int PEOPLE = 5;

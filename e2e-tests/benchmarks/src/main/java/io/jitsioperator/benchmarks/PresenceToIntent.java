@@ -22,7 +22,7 @@ record PresenceToIntent(BridgeRig rig) implements Measurement {
   private static final double TARGET_MILLIS = 100;
 
   /** A pool mends a fifth of its bridges at a time; more would wait for each other. */
-  private static final int PART = 10;
+  private static final int PART = 6;
 
   private static final String SICK = "the benchmark says so";
 
