@@ -11,6 +11,15 @@ import java.util.Map;
 /** {@code make bench}: measures, prints a table, writes {@code target/bench.jsonl}. */
 public final class Bench {
 
+  private static final List<String> SHARDS =
+      List.of(
+          "apply until all objects exist",
+          "requests per shard",
+          "the operator at rest",
+          "start until all is planned");
+
+  private static final String BRIDGES = "bridges";
+
   private Bench() {}
 
   /**
@@ -22,15 +31,10 @@ public final class Bench {
     Path repository = Binaries.repository();
     Progress progress = new Progress(System.out);
     warnIfBusy(progress);
-    progress.say("starting a control plane for %d shards", scale.shards());
     List<Row> rows = new ArrayList<>();
     List<String> failed = new ArrayList<>();
-    try (Rig rig = Rig.start(scale, repository, progress);
-        Standing standing = new Standing(rig)) {
-      Map<String, Measurement> wanted = measurements(rig, standing);
-      wanted.keySet().removeIf(name -> !name.contains(scale.only()));
-      wanted.forEach((name, each) -> measure(name, each, progress, rows, failed));
-    }
+    measureShards(scale, repository, progress, rows, failed);
+    measureBridges(scale, repository, progress, rows, failed);
     Report report = new Report(rows);
     report.write(repository.resolve("target/bench.jsonl"));
     System.out.println();
@@ -46,13 +50,43 @@ public final class Bench {
     }
   }
 
-  /** Every row that there is: a new one is a class and a line here. */
+  private static void measureShards(
+      Scale scale, Path repository, Progress progress, List<Row> rows, List<String> failed)
+      throws Exception {
+    if (SHARDS.stream().noneMatch(name -> name.contains(scale.only()))) {
+      return;
+    }
+    progress.say("starting a control plane for %d shards", scale.shards());
+    try (Rig rig = Rig.start(scale, repository, progress);
+        Standing standing = new Standing(rig)) {
+      Map<String, Measurement> wanted = measurements(rig, standing);
+      wanted.keySet().removeIf(name -> !name.contains(scale.only()));
+      wanted.forEach((name, each) -> measure(name, each, progress, rows, failed));
+    }
+  }
+
+  /** On a control plane of their own, as real servers and simulated bridges run beside it. */
+  private static void measureBridges(
+      Scale scale, Path repository, Progress progress, List<Row> rows, List<String> failed)
+      throws Exception {
+    if (!BRIDGES.contains(scale.only())) {
+      return;
+    }
+    progress.say("starting a control plane for %d pools of bridges", scale.pools());
+    try (BridgeRig rig = BridgeRig.start(scale, repository, progress)) {
+      measure(BRIDGES + ": from nothing to work", new BridgesActive(rig), progress, rows, failed);
+      measure(BRIDGES + ": what they cost", new BridgesAtWork(rig), progress, rows, failed);
+      measure(BRIDGES + ": presence to intent", new PresenceToIntent(rig), progress, rows, failed);
+    }
+  }
+
+  /** Every row of shards that there is: a new one is a class and a line here. */
   private static Map<String, Measurement> measurements(Rig rig, Standing standing) {
     Map<String, Measurement> all = new LinkedHashMap<>();
-    all.put("apply until all objects exist", new ApplyToExist(rig));
-    all.put("requests per shard", new RequestsPerShard(rig, standing));
-    all.put("the operator at rest", new AtRest(rig, standing));
-    all.put("start until all is planned", new StartToPlanned(rig, standing));
+    all.put(SHARDS.get(0), new ApplyToExist(rig));
+    all.put(SHARDS.get(1), new RequestsPerShard(rig, standing));
+    all.put(SHARDS.get(2), new AtRest(rig, standing));
+    all.put(SHARDS.get(3), new StartToPlanned(rig, standing));
     return all;
   }
 

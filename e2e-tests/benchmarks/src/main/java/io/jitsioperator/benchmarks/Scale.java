@@ -9,23 +9,29 @@ import java.time.Duration;
  * @param rounds samples of each figure, 1 or more; system property {@code rounds}, 5
  * @param rest how long the operator is watched at rest, 1 s or more; system property {@code
  *     rest.seconds}, 60 s
+ * @param pools of bridges, each with a shard of its own, 3 or more; system property {@code pools},
+ *     10
+ * @param bridges of each pool, 10 or more; system property {@code bridges}, 100
  * @param only part of the names of the measurements wanted; system property {@code only}, all
  */
-record Scale(int shards, int rounds, Duration rest, String only) {
+record Scale(int shards, int rounds, Duration rest, int pools, int bridges, String only) {
 
   /** Reads the system properties. */
   static Scale fromProperties() {
     return new Scale(
-        atLeastOne("shards", 200),
-        atLeastOne("rounds", 5),
-        Duration.ofSeconds(atLeastOne("rest.seconds", 60)),
+        atLeast(1, "shards", 200),
+        atLeast(1, "rounds", 5),
+        Duration.ofSeconds(atLeast(1, "rest.seconds", 60)),
+        atLeast(3, "pools", 10),
+        atLeast(10, "bridges", 100),
         System.getProperty("only", ""));
   }
 
-  private static int atLeastOne(String property, int otherwise) {
+  private static int atLeast(int least, String property, int otherwise) {
     int value = Integer.getInteger(property, otherwise);
-    if (value < 1) {
-      throw new IllegalArgumentException("-D" + property + "=" + value + ": expected 1 or more");
+    if (value < least) {
+      throw new IllegalArgumentException(
+          "-D%s=%d: expected %d or more".formatted(property, value, least));
     }
     return value;
   }

@@ -27,6 +27,11 @@ record Spread(List<Double> sorted) {
     return (sorted.get((size - 1) / 2) + sorted.get(size / 2)) / 2;
   }
 
+  /** The smallest sample that so much of all is not above, 0 – 1: 0.99 for p99. */
+  double part(double part) {
+    return sorted.get((int) Math.max(0, Math.ceil(part * sorted.size()) - 1));
+  }
+
   double max() {
     return sorted.getLast();
   }

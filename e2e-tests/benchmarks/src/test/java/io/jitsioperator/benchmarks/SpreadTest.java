@@ -20,6 +20,13 @@ class SpreadTest {
   }
 
   @Test
+  void aPartOfTheSamplesIsNotAboveItsBound() {
+    Spread spread = new Spread(List.of(4.0, 1.0, 2.0, 8.0));
+    assertThat(List.of(spread.part(0), spread.part(0.5), spread.part(0.51), spread.part(0.99)))
+        .containsExactly(1.0, 2.0, 4.0, 8.0);
+  }
+
+  @Test
   void noSamplesHaveNoMedian() {
     assertThatThrownBy(() -> new Spread(List.of())).hasMessage("no samples");
   }

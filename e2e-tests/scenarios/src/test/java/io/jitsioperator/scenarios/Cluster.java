@@ -23,7 +23,10 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.MountableFile;
 
-/** Two nodes with real kubelets, in Docker: one with the control plane, one for what is drained. */
+/**
+ * Two nodes with real kubelets, in Docker: one with the control plane, one for what is drained,
+ * which has an external address as nodes in a cloud have.
+ */
 final class Cluster implements AutoCloseable {
 
   /** Name of the node with the control plane (kindcontainer's). */
@@ -33,6 +36,20 @@ final class Cluster implements AutoCloseable {
 
   /** The token that kindcontainer's kubeadm configuration fixes. */
   private static final String TOKEN = "abcdef.0123456789abcdef";
+
+  /**
+   * A kubelet that leaves addresses to a cloud provider does not take back those that it finds. The
+   * address is really one of this node.
+   */
+  private static final String FOREIGN_ADDRESS =
+      """
+      ip address add "$0/32" dev eth0
+      touch /etc/default/kubelet
+      sed -i '/^KUBELET_EXTRA_ARGS=/d' /etc/default/kubelet
+      echo KUBELET_EXTRA_ARGS=--runtime-cgroups=/system.slice/containerd.service\
+       --cloud-provider=external >>/etc/default/kubelet
+      systemctl restart kubelet
+      """;
 
   private static final String PIPE = "manifest=$1; shift; printf %s \"$manifest\" | kubectl \"$@\"";
 
@@ -57,6 +74,7 @@ final class Cluster implements AutoCloseable {
     Cluster cluster = new Cluster();
     try {
       cluster.join();
+      cluster.giveExternalAddress();
       cluster.load(Settings.operatorImage());
       Settings.jitsiImages().archive().ifPresent(cluster::load);
       Story.say(
@@ -98,6 +116,18 @@ final class Cluster implements AutoCloseable {
     kubectl("-n", "kube-system", "rollout", "status", "deployment/coredns", "--timeout=120s");
   }
 
+  private void giveExternalAddress() {
+    run(second, "sh", "-c", FOREIGN_ADDRESS, externalIp());
+    kubectl(
+        "patch",
+        "node",
+        SECOND,
+        "--subresource=status",
+        "-p",
+        "{\"status\":{\"addresses\":[{\"type\":\"ExternalIP\",\"address\":\"%s\"}]}}"
+            .formatted(externalIp()));
+  }
+
   /** Brings an archive of images to both nodes. */
   private void load(Path archive) {
     if (!Files.exists(archive)) {
@@ -123,7 +153,26 @@ final class Cluster implements AutoCloseable {
 
   /** Address of the first node, at which NodePorts are reached from here. */
   String ip() {
-    return first.getContainerInfo().getNetworkSettings().getNetworks().values().stream()
+    return ip(first);
+  }
+
+  /** Internal address of a node. */
+  String ip(String node) {
+    return ip(node(node));
+  }
+
+  /** The external address of the second node, in the same network as its internal one. */
+  String externalIp() {
+    String[] parts = ip(second).split("[.]");
+    return "%s.%s.250.%s".formatted(parts[0], parts[1], parts[3]);
+  }
+
+  private GenericContainer<?> node(String name) {
+    return name.equals(FIRST) ? first : second;
+  }
+
+  private static String ip(GenericContainer<?> node) {
+    return node.getContainerInfo().getNetworkSettings().getNetworks().values().stream()
         .map(ContainerNetwork::getIpAddress)
         .filter(Objects::nonNull)
         .findFirst()
@@ -146,6 +195,18 @@ final class Cluster implements AutoCloseable {
         first,
         Stream.concat(Stream.of("sh", "-c", PIPE, "kubectl", manifest), Stream.of(arguments))
             .toArray(String[]::new));
+  }
+
+  /**
+   * Ends the kubelet of a node, and nothing else on it: what a node that lost the control plane
+   * looks like from there.
+   */
+  void stopKubelet(String node) {
+    run(node(node), "systemctl", "stop", "kubelet");
+  }
+
+  void startKubelet(String node) {
+    run(node(node), "systemctl", "start", "kubelet");
   }
 
   private static String run(GenericContainer<?> node, String... command) {

@@ -29,11 +29,11 @@ class NodeDrainIT {
     operator.ready();
     Shard shard = tenant.shard("eu1").awaitReady();
     for (String component : Shard.SINGLETONS) {
-      assertThatThrownBy(() -> evict(cluster, shard.pod(component)))
+      assertThatThrownBy(() -> Eviction.of(cluster, shard.pod(component)))
           .hasMessageContaining("disruption budget");
     }
     Pod web = shard.webPods().getFirst();
-    evict(cluster, web);
+    Eviction.of(cluster, web);
     Story.eventually(
         "two other web pods are there",
         () ->
@@ -43,22 +43,12 @@ class NodeDrainIT {
                 .noneMatch(each -> each.getMetadata().getUid().equals(web.getMetadata().getUid())));
   }
 
-  private static void evict(Cluster cluster, Pod pod) {
-    String path =
-        "/api/v1/namespaces/%s/pods/%s/eviction"
-            .formatted(pod.getMetadata().getNamespace(), pod.getMetadata().getName());
-    String body =
-        "{\"apiVersion\":\"policy/v1\",\"kind\":\"Eviction\",\"metadata\":{\"name\":\"%s\",\"namespace\":\"%s\"}}"
-            .formatted(pod.getMetadata().getName(), pod.getMetadata().getNamespace());
-    cluster.client().raw(path, "POST", body);
-  }
-
   @Test
   void anIdleShardLeaves(Cluster cluster, Operator operator, Tenant tenant) {
     operator.ready();
     Shard shard = onTheSecondNode(tenant);
     Story.say("kubectl drain of the node of an idle shard");
-    CompletableFuture<Void> drain = drainBeside(cluster);
+    CompletableFuture<Void> drain = Eviction.drainBeside(cluster, Cluster.SECOND);
     awaitMoved(shard);
     assertEnds(cluster, drain);
   }
@@ -70,7 +60,7 @@ class NodeDrainIT {
     CompletableFuture<Void> drain;
     try (Conference conference = shard.meet("standup", 2)) {
       Story.say("kubectl drain of the node of a busy shard");
-      drain = drainBeside(cluster);
+      drain = Eviction.drainBeside(cluster, Cluster.SECOND);
       shard.await("UpdatePending=True (NodeDrain)", "");
       Story.pause(A_WHILE);
       assertThat(drain).as("kubectl drain waits").isNotDone();
@@ -94,16 +84,6 @@ class NodeDrainIT {
     return shard;
   }
 
-  /** Not in the common pool: on two cores it has one thread, which the HTTP client needs. */
-  private static CompletableFuture<Void> drainBeside(Cluster cluster) {
-    return CompletableFuture.runAsync(() -> drain(cluster), Thread.ofPlatform().daemon()::start);
-  }
-
-  private static void drain(Cluster cluster) {
-    cluster.kubectl(
-        "drain", Cluster.SECOND, "--ignore-daemonsets", "--delete-emptydir-data", "--timeout=300s");
-  }
-
   private static void awaitMoved(Shard shard) {
     Story.eventually(
         "the pods of " + shard.name() + " are on the other node",
@@ -120,6 +100,6 @@ class NodeDrainIT {
   private static void assertEnds(Cluster cluster, CompletableFuture<Void> drain) {
     Story.say(
         drain.isDone() ? "kubectl drain has ended" : "the node is empty: kubectl drain, once more");
-    drain(cluster);
+    Eviction.drain(cluster, Cluster.SECOND);
   }
 }

@@ -43,10 +43,15 @@ record Shard(Tenant tenant, String name) {
 
   /** A field of the spec that puts a component on a node, if that takes pods. */
   static String preferring(String component, String node) {
+    return "%s: {%s}".formatted(component, preferring(node));
+  }
+
+  /** A field that puts pods on a node, if that takes pods. */
+  static String preferring(String node) {
     return """
-    %s: {affinity: {nodeAffinity: {preferredDuringSchedulingIgnoredDuringExecution: [{weight: 100,\
-     preference: {matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [%s]}]}}]}}}"""
-        .formatted(component, node);
+    affinity: {nodeAffinity: {preferredDuringSchedulingIgnoredDuringExecution: [{weight: 100,\
+     preference: {matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [%s]}]}}]}}"""
+        .formatted(node);
   }
 
   private KubernetesClient client() {

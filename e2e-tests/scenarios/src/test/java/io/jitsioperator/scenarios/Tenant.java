@@ -41,6 +41,32 @@ record Tenant(Cluster cluster, String namespace) implements AutoCloseable {
     return new Shard(this, name);
   }
 
+  /**
+   * Applies a pool of the smallest bridges, which serves the shard of its name.
+   *
+   * @param spec further lines of its spec, each a field in YAML's flow style
+   */
+  Pool pool(String name, String... spec) {
+    apply(Pool.manifest(name, mediaPort(), spec));
+    return new Pool(this, name);
+  }
+
+  /** A UDP port of nodes that other stories hardly have. */
+  int mediaPort() {
+    return 10_000 + Math.floorMod(namespace.hashCode(), 10_000);
+  }
+
+  /** What docs/bridges.md asks for: pods may use ports of their nodes. */
+  Tenant allowPortsOfNodes() {
+    cluster.kubectl(
+        "label",
+        "namespace",
+        namespace,
+        "--overwrite",
+        "pod-security.kubernetes.io/enforce=privileged");
+    return this;
+  }
+
   /** Runs kubectl in it. */
   String kubectl(String... arguments) {
     String[] all = new String[arguments.length + 1];

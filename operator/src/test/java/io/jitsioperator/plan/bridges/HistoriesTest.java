@@ -7,10 +7,8 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.jitsioperator.api.v1alpha1.BridgePool;
 import io.jitsioperator.api.v1alpha1.BridgePoolStatus;
-import io.jitsioperator.api.v1alpha1.JitsiShard;
 import io.jitsioperator.intent.Call;
 import io.jitsioperator.plan.pool.Leave;
-import io.jitsioperator.plan.wiring.Stored;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -64,7 +62,7 @@ final class HistoriesTest {
       this.random = new Random(seed);
       this.exposure = List.of("HostPort", "NodePort", "LoadBalancer").get(random.nextInt(3));
       this.port = 30000;
-      this.model = new PoolModel(random, shard(), pool());
+      this.model = new PoolModel(random, ModelSpecs.shard(release), wanted());
       this.operator = new ModelOperator(model, random);
     }
 
@@ -271,40 +269,16 @@ final class HistoriesTest {
       return Serialization.asYaml(status);
     }
 
+    private BridgePool wanted() {
+      return ModelSpecs.pool(generation, replicas, exposure, port);
+    }
+
     private void ask(int size, int version) {
       replicas = size;
       release = version;
       generation++;
-      model.shard = shard();
-      model.pool = pool();
-    }
-
-    private JitsiShard shard() {
-      return Stored.shard(
-          """
-          metadata: { namespace: meet, name: eu1, uid: uid-meet-eu1 }
-          spec:
-            { domain: meet.example.com, release: r%d, allowedNamespaces: { from: All } }
-          """
-              .formatted(release));
-    }
-
-    private BridgePool pool() {
-      return Stored.pool(
-          """
-          metadata: { namespace: b, name: extra, uid: uid-pool-b-extra, generation: %d }
-          spec:
-            shards: [{ namespace: meet, name: eu1 }]
-            replicas: %d
-            media: { exposure: %s, ports: { from: %d, to: %d } }
-            drain: { patience: { scaleDown: 20s, update: 10s, node: 5s } }
-          """
-              .formatted(
-                  generation,
-                  replicas,
-                  exposure,
-                  port,
-                  port + (exposure.equals("HostPort") ? 1 : 9)));
+      model.shard = ModelSpecs.shard(release);
+      model.pool = wanted();
     }
   }
 }

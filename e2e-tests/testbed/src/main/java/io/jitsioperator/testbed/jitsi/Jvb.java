@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,7 @@ final class Jvb {
   private volatile boolean drain;
   private volatile double stress;
   private volatile Optional<String> sickness = Optional.empty();
+  private volatile Optional<Instant> saidSick = Optional.empty();
   private @Nullable JvbRest rest;
   private @Nullable HttpListener open;
   private @Nullable JvbMedia media;
@@ -105,6 +107,9 @@ final class Jvb {
 
   private void show() {
     if (!faults.has(JvbFault.Hang.class)) {
+      if (sickness.isPresent() && saidSick.isEmpty()) {
+        saidSick = Optional.of(Instant.now());
+      }
       clients.show(stats().element(shown()));
     }
   }
@@ -128,6 +133,11 @@ final class Jvb {
   /** Why the last health check failed; empty before the first one. */
   Optional<String> sickness() {
     return sickness;
+  }
+
+  /** When presence said for the first time that a health check has failed. */
+  Optional<Instant> saidSick() {
+    return saidSick;
   }
 
   boolean draining() {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -189,6 +190,11 @@ public final class JvbContainer implements Container {
   /** How much stress each of them makes from the next measurement on; 1 is the threshold. */
   public void stressPerParticipant(double stress) {
     stressPerParticipant = stress;
+  }
+
+  /** The moment before this run first showed its breweries that it is unhealthy; for benchmarks. */
+  public Optional<Instant> saidUnhealthy() {
+    return running().flatMap(Jvb::saidSick);
   }
 
   /** What it tells clients about where its media is, {@code address:port} each. */

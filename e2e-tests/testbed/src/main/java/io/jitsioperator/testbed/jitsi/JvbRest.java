@@ -47,10 +47,17 @@ final class JvbRest implements AutoCloseable {
             asked -> reachable && (pod.isAnyLocalAddress() || pod.equals(asked)));
   }
 
-  /** Listens at a pod's address, if the configuration does not keep it from there. */
+  /**
+   * Listens at a pod's address, if the configuration does not keep it from there. Where a pod has a
+   * network of its own, the machine's, it listens where the configuration says.
+   */
   static JvbRest start(InetAddress pod, Jvb jvb, JvbFaults faults, Orders orders)
       throws IOException {
     String host = jvb.config().restHost();
+    if (pod.isAnyLocalAddress()) {
+      var configured = new InetSocketAddress(host, jvb.config().restPort());
+      return new JvbRest(configured, jvb, faults, orders, true);
+    }
     boolean reachable = host.equals("0.0.0.0") || host.equals(pod.getHostAddress());
     var address = new InetSocketAddress(pod, jvb.config().restPort());
     return new JvbRest(address, jvb, faults, orders, reachable);
