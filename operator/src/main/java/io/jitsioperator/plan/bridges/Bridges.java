@@ -71,9 +71,7 @@ record Bridges(
     if (scope.isGoing()) {
       return Staffing.dissolve(members);
     }
-    return held
-        ? Staffing.none()
-        : Staffing.plan(members, scope.spec().replicas(), limits(scope));
+    return held ? Staffing.none() : Staffing.plan(members, scope.spec().replicas(), limits(scope));
   }
 
   /** From the stress on at which Jicofo takes a bridge for overloaded, a pool is full. */

@@ -111,8 +111,7 @@ record PoolTelemetry(
         : Optional.empty();
   }
 
-  private static String since(
-      Bridge bridge, String phase, Optional<BridgePoolStatus.Bridge> told) {
+  private static String since(Bridge bridge, String phase, Optional<BridgePoolStatus.Bridge> told) {
     return told.filter(was -> was.phase().equals(phase))
         .map(BridgePoolStatus.Bridge::since)
         .orElseGet(() -> bridge.scope().now().truncatedTo(ChronoUnit.SECONDS).toString());
