@@ -137,9 +137,13 @@ public final class Book {
     refused.remove(ref);
   }
 
+  /**
+   * A removal was asked for. What was marked (without a hash) may take long to go, and a late cache
+   * would show it without its mark.
+   */
   void removed(ObjectRef ref, String uid, Instant now) {
     removed.put(uid, new Expectations.Removed(ref, uid, now.plus(LAG)));
-    written.remove(ref);
+    written.computeIfPresent(ref, (r, last) -> last.hash().isEmpty() ? last : null);
   }
 
   void refused(Obstacle obstacle, String hash, Instant now) {

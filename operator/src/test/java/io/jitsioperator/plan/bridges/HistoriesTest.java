@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
  * people are moved to another version, or old bridges do not wait for Jicofo (I7, order). Defects
  * that it found: a mark on a pod that is gone was taken for a bridge, and the pool shrank (I2);
  * what was written onto pods was forgotten after 15 s, and late caches led to bridges too many
- * (I3).
+ * (I3); a mark was forgotten when its pod was deleted, and one more was replaced (I3).
  */
 final class HistoriesTest {
 

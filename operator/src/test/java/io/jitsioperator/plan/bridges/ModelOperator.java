@@ -212,7 +212,7 @@ final class ModelOperator {
       model.services.remove(name);
     }
     removed.add(new Expectations.Removed(removal.ref(), removal.uid(), model.now.plus(LAG)));
-    written.remove(removal.ref());
+    written.computeIfPresent(removal.ref(), (ref, last) -> last.hash().isEmpty() ? last : null);
   }
 
   private boolean goesOn(int faults) {
