@@ -21,11 +21,9 @@ import org.junit.jupiter.api.Test;
  * failure has printed.
  *
  * <p>Planted bugs with which it was seen to fail: what was just made is not counted (I6); a bridge
- * that drains is shut down although people are on it (I1); the Service of a bridge is removed by
- * the word of a cache that does not show its pod (I4); a port counts as free while its bridge
- * drains (I4, where nothing refuses it). Defects that it found: a mark on a pod that is gone was
- * taken for a bridge, and the pool shrank (I2); what was written onto pods was forgotten after 15
- * s, and late caches led to bridges too many (I3).
+ * that drains is shut down although people are on it (I1). Defects that it found: a mark on a pod
+ * that is gone was taken for a bridge, and the pool shrank (I2); what was written onto pods was
+ * forgotten after 15 s, and late caches led to bridges too many (I3).
  */
 final class HistoriesTest {
 
