@@ -153,7 +153,7 @@ class PlanCommandTest {
         .hasSize(4);
     assertThat(output()).contains("nodePort: 31000").contains("nodePort: 31003");
     assertThat(plan(shard, POOLS.resolve("valid-load-balancer.yaml"))).as(errors()).isZero();
-    assertThat(output()).contains("type: LoadBalancer").contains("kind: Pod");
+    assertThat(output()).contains("type: \"LoadBalancer\"").contains("kind: \"Pod\"");
   }
 
   @Test

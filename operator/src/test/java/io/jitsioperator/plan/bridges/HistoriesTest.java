@@ -23,9 +23,8 @@ import org.junit.jupiter.api.Test;
  *
  * <p>Planted bugs with which it was seen to fail: what was just made is not counted (I6); a bridge
  * that drains is shut down although people are on it (I1); whoever is not heard of is not wanted
- * any more (I2); surge is not bounded, or does not count those that leave already (I3); the Service
- * of a bridge is removed by the word of a cache that does not show its pod (I4); a port counts as
- * free while its bridge drains (I4, where nothing refuses it); a pod that has ended stays (I5);
+ * any more (I2); surge is not bounded, or does not count those that leave already (I3);
+ * a pod that has ended stays (I5);
  * people are moved to another version, or old bridges do not wait for Jicofo (I7, order). Defects
  * that it found: a mark on a pod that is gone was taken for a bridge, and the pool shrank (I2);
  * what was written onto pods was forgotten after 15 s, and late caches led to bridges too many

@@ -64,7 +64,7 @@ record MediaStage(PoolScene scene, List<Service> services, MediaFacts facts) {
   }
 
   /** The provider answers for each Service. */
-  MediaStage ingress(LoadBalancerIngress answer) {
+  MediaStage ingress(LoadBalancerIngress... answer) {
     var answered =
         services.stream()
             .map(

@@ -53,9 +53,11 @@ final class PoolMediaTest {
     var stage = MediaStage.of("replicas: 1\n" + media("to: 30003"), draining);
     assertEquals(Map.of("extra-1", 30000), withoutNew(stage));
     assertEquals(Set.of(30000, 30001), Set.copyOf(stage.ports().values()));
-    var gone = stage.served().bridges();
+    var gone = stage.served().bridges().spec("replicas: 2\n" + media("to: 30003"));
     assertEquals(
-        Set.of(30001), Set.copyOf(gone.ports().values()), "the Service of the first still exists");
+        Set.of(30001, 30002),
+        Set.copyOf(gone.ports().values()),
+        "the Service of the first still exists");
   }
 
   private static Map<String, Integer> withoutNew(MediaStage stage) {
@@ -160,6 +162,7 @@ final class PoolMediaTest {
   void aNameCountsByItsAddresses() {
     var named = BALANCED.served().ingress(NAME);
     assertEquals(List.of(), named.born());
+    assertEquals(List.of(), BALANCED.served().ingress(IP, NAME).born(), "all of them count");
     assertTrue(
         named
             .seconds(180)
