@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
  * has ended stays (I5); people are moved to another version, or old bridges do not wait for Jicofo
  * (I7, order). Defects that it found: a mark on a pod that is gone was taken for a bridge, and the
  * pool shrank (I2); what was written onto pods was forgotten after 15 s, and late caches led to
- * bridges too many (I3).
+ * bridges too many (I3); of three bridges, two on a node that had just died, the living one was
+ * told to leave (I2).
  */
 final class HistoriesTest {
 
