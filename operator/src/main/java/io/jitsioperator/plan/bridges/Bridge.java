@@ -101,7 +101,6 @@ record Bridge(PoolScope scope, Pod pod) {
   boolean isNotHeardYet() {
     return switch (phase()) {
       case UNKNOWN -> scope.isComing() || isJustSeen();
-      case STARTING -> scope.isComing() && hadBegun();
       case DRAINING -> report().stats() instanceof Answer.NotAsked<BridgeReport.Stats>;
       default -> false;
     };
@@ -190,6 +189,7 @@ record Bridge(PoolScope scope, Pod pod) {
   /** As far as it is known, it has been able to take calls at some time. */
   private boolean hasServed() {
     return presence().isPresent()
+        || hadBegun()
         || hasBeenReadyFor(GRACE)
         || isOfLostNode()
         || people().filter(people -> people > 0).isPresent();

@@ -1,5 +1,6 @@
 package io.jitsioperator.plan.pool;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,12 +80,29 @@ public record Staffing(
       return grow(members, counting, target, new Room(desired, free, limits));
     }
     var leave = new LinkedHashMap<String, Leave>();
-    counting.stream()
-        .limit(counting.size() - target)
+    tooMany(counting, counting.size() - target, desired)
         .forEach(m -> leave.put(m.name(), Leave.SCALE_DOWN));
     var left = counting.stream().filter(m -> !leave.containsKey(m.name())).toList();
     leave.putAll(replacements(left, new Room(desired, free, limits)));
     return new Staffing(0, List.of(), leave, blocked(left, leave));
+  }
+
+  /**
+   * Those that are too many. Of whom nobody knows what is on them may be dead: they stay until that
+   * is known, and none that serves leaves in their stead.
+   */
+  private static List<Member> tooMany(List<Member> counting, int count, int desired) {
+    long spare = counting.stream().filter(Staffing::servesSomebody).count() - desired;
+    var leave = new ArrayList<Member>();
+    for (var member : counting) {
+      var serves = servesSomebody(member);
+      var unknown = member.stage() == Member.Stage.MISSING && member.load().isEmpty();
+      if (leave.size() < count && !unknown && (!serves || spare > 0)) {
+        leave.add(member);
+        spare -= serves ? 1 : 0;
+      }
+    }
+    return leave;
   }
 
   /** How many shall serve, and how many more may be replaced now. */

@@ -160,6 +160,7 @@ final class ModelOperator {
       }
       ask(call);
     }
+    model.pool.setStatus(plan.intent().status());
     return true;
   }
 
