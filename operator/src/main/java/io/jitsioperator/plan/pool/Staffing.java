@@ -89,20 +89,25 @@ public record Staffing(
 
   /**
    * Those that are too many. Of whom nobody knows what is on them may be dead: they stay until that
-   * is known, and none that serves leaves in their stead.
+   * is known, and none that serves, or will soon, leaves in their stead.
    */
   private static List<Member> tooMany(List<Member> counting, int count, int desired) {
     long spare = counting.stream().filter(Staffing::servesSomebody).count() - desired;
+    long rest = counting.stream().filter(m -> !isUnknown(m)).count() - desired;
     var leave = new ArrayList<Member>();
     for (var member : counting) {
       var serves = servesSomebody(member);
-      var unknown = member.stage() == Member.Stage.MISSING && member.load().isEmpty();
-      if (leave.size() < count && !unknown && (!serves || spare > 0)) {
+      if (leave.size() < count && !isUnknown(member) && rest > 0 && (!serves || spare > 0)) {
         leave.add(member);
+        rest--;
         spare -= serves ? 1 : 0;
       }
     }
     return leave;
+  }
+
+  private static boolean isUnknown(Member member) {
+    return member.stage() == Member.Stage.MISSING && member.load().isEmpty();
   }
 
   /** How many shall serve, and how many more may be replaced now. */
