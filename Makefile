@@ -48,7 +48,9 @@ it: setup ## one integration test: make it TEST=SamplesIT
 
 .PHONY: e2e
 e2e: need-jdk ## a user's stories on a real kubelet, in Docker (TEST=NodeDrainIT; JITSI_IMAGES=real or stand-in)
-	@settings=$$(e2e-tests/scenarios/setup); eval "$$settings"; \
+	@settings=$$(e2e-tests/scenarios/setup) || { code=$$?; [[ $$code == 75 ]] || exit $$code; \
+		echo "SKIPPED: no story was tried on a real kubelet; what is missing is said above." >&2; exit 0; }; \
+	eval "$$settings"; \
 	echo "Building the images; the first time this takes minutes." >&2; \
 	$(MAKE) --no-print-directory image BASE_IMAGE=$${BASE_IMAGE:-}; \
 	if [[ $$JITSI_IMAGES == stand-in ]]; then \

@@ -44,6 +44,8 @@ final class OperatorProcess {
 
   private static final Logger LOG = LoggerFactory.getLogger(OperatorProcess.class);
 
+  private static final String LEASE = "jitsi-operator";
+
   /** Long enough for the writes of a pass; the pod's grace period must be longer. */
   private static final Duration ORDERLY_STOP = Duration.ofSeconds(10);
 
@@ -160,6 +162,8 @@ final class OperatorProcess {
         .withExecutorService(executor)
         .withReconciliationTerminationTimeout(ORDERLY_STOP)
         .withMetrics(metrics)
+        // It is needed for the handover.
+        .withCloseClientOnStop(false)
         .withInformerStoppedHandler((informer, error) -> onInformerStopped(error));
     if (settings.leaderElection()) {
       configuration.withLeaderElectionConfiguration(leaderElection());
@@ -167,7 +171,7 @@ final class OperatorProcess {
   }
 
   private LeaderElectionConfiguration leaderElection() {
-    return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration("jitsi-operator")
+    return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
         .withLeaseNamespace(settings.ownNamespace())
         // The pod's name stays when its container is restarted, and so does the Lease.
         .withIdentity(settings.identity())
@@ -217,5 +221,9 @@ final class OperatorProcess {
     operator.stop();
     watches.close();
     tools.close();
+    // Whoever gets it begins at once: not while a pass of ours may still write.
+    if (settings.leaderElection() && leading && executor.isTerminated()) {
+      Handover.giveUp(client, LEASE, settings);
+    }
   }
 }

@@ -22,6 +22,9 @@ record Chart(Path folder) {
 
   private static final String RELEASE = "jitsi-operator";
 
+  /** Goes with the rest of what the build makes. */
+  private static final Path COPIES = Path.of("target", "charts");
+
   /** Rendering alone leaves the hooks out: here they are objects like the others. */
   Chart withHooks() {
     return edited("uninstall-check.yaml", "helm.sh/hook: pre-delete", "was: a-hook");
@@ -34,7 +37,8 @@ record Chart(Path folder) {
 
   private Chart edited(String template, String from, String to) {
     try {
-      Path copy = Files.createTempDirectory("chart").resolve(folder.getFileName());
+      Path copies = Files.createDirectories(COPIES);
+      Path copy = Files.createTempDirectory(copies, "").resolve(folder.getFileName());
       try (Stream<Path> all = Files.walk(folder)) {
         for (Path each : all.toList()) {
           Files.copy(each, copy.resolve(folder.relativize(each)));

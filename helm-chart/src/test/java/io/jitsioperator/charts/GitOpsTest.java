@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What Argo CD and Flux make of real statuses: those of the planner's goldens, and two that the
+ * What Argo CD and Flux make of real statuses: those of the planner's goldens, and one that the
  * operator wrote to an API server.
  */
 class GitOpsTest {
@@ -34,6 +34,10 @@ class GitOpsTest {
     "operator/src/test/goldens-of-pools/let-in, Progressing, IN_PROGRESS, ''",
     "operator/src/test/goldens-of-pools/denied, Degraded, IN_PROGRESS, let the namespace in",
     "operator/src/test/goldens-of-pools/no-shard, Degraded, IN_PROGRESS, Create it",
+    "operator/src/test/goldens-of-pools/serving, Healthy, CURRENT, bridges serve",
+    "operator/src/test/goldens-of-pools/busy-scale-down, Healthy, CURRENT, bridges serve",
+    "operator/src/test/goldens-of-pools/paused, Progressing, IN_PROGRESS, paused",
+    "operator/src/test/goldens-of-pools/pool-deleted, Progressing, IN_PROGRESS, nobody is on its",
   })
   void goldens(String folder, String argo, Kstatus kstatus, String says) throws IOException {
     Map<String, Object> resource =

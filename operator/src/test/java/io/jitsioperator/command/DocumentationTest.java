@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,8 +37,10 @@ class DocumentationTest {
   static List<Example> examples() throws IOException {
     List<Path> guides;
     try (Stream<Path> files = Files.list(DOCS)) {
-      guides = files.filter(f -> f.toString().endsWith(".md")).sorted().toList();
+      guides =
+          files.filter(f -> f.toString().endsWith(".md")).sorted().collect(Collectors.toList());
     }
+    guides.add(DOCS.resolveSibling("README.md"));
     List<Example> examples = new ArrayList<>();
     for (Path guide : guides) {
       var blocks = BLOCK.matcher(Files.readString(guide));
@@ -53,6 +56,7 @@ class DocumentationTest {
   void thereAreExamplesOfEachGuide() throws IOException {
     assertThat(examples())
         .extracting(Example::place)
+        .anyMatch(place -> place.startsWith("README.md"))
         .anyMatch(place -> place.startsWith("exposure.md"))
         .anyMatch(place -> place.startsWith("authentication.md"))
         .anyMatch(place -> place.startsWith("turn.md"))

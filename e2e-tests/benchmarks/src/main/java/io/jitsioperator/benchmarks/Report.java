@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The rows as a file for machines and as a table for people. */
@@ -20,10 +22,19 @@ record Report(List<Row> rows) {
     rows = List.copyOf(rows);
   }
 
-  /** Writes one JSON object a line; the file and its folder are made anew. */
+  /**
+   * Writes one JSON object a line. Rows of other names that the file has stay: of a run that
+   * measured another part, or of the scenarios.
+   */
   void write(Path file) throws IOException {
     ObjectMapper json = new ObjectMapper();
+    Set<String> names = rows.stream().map(Row::name).collect(Collectors.toSet());
     List<String> lines = new ArrayList<>();
+    for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
+      if (!names.contains(json.readTree(line).path("name").asText())) {
+        lines.add(line);
+      }
+    }
     for (Row row : rows) {
       lines.add(json.writeValueAsString(row));
     }

@@ -34,6 +34,20 @@ class ReportTest {
   }
 
   @Test
+  void rowsOfOtherNamesStay(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("bench.jsonl");
+    new Report(List.of(Row.of("start", 1, "s", ""), Row.of("cpu", 7, "s/min", ""))).write(file);
+    report.write(file);
+    assertThat(Files.readAllLines(file))
+        .extracting(line -> line.replaceAll(",\"(unit|baseline).*", ""))
+        .containsExactly(
+            "{\"name\":\"start\",\"value\":1.0",
+            "{\"name\":\"objects\",\"value\":2.5",
+            "{\"name\":\"memory\",\"value\":130.0",
+            "{\"name\":\"cpu\",\"value\":0.25");
+  }
+
+  @Test
   void theTableNamesMissedTargets() {
     assertThat(report.table())
         .isEqualTo(

@@ -17,6 +17,7 @@ import io.jitsioperator.command.Defaulter;
 import io.jitsioperator.testbed.controlplane.Binaries;
 import io.jitsioperator.testbed.controlplane.ControlPlane;
 import io.jitsioperator.testbed.network.AddressBlock;
+import io.jitsioperator.testbed.process.Workspace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -30,7 +31,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -44,15 +44,16 @@ class SamplesIT {
   private static final Map<String, String> PLURALS =
       Map.of("JitsiShard", "jitsishards", "BridgePool", "bridgepools");
 
-  @TempDir static Path folder;
+  private static Workspace workspace;
   private static AddressBlock addresses;
   private static ControlPlane plane;
   private static KubernetesClient client;
 
   @BeforeAll
   static void installTheCrd() throws IOException {
+    workspace = Workspace.create("samples");
     addresses = AddressBlock.claim();
-    plane = ControlPlane.start(addresses, Files.createDirectory(folder.resolve("plane")));
+    plane = ControlPlane.start(addresses, workspace.folder("plane"));
     client = plane.admin().client();
     for (String plural : PLURALS.values()) {
       install(crds().resolve(plural + ".jitsi-operator.io.yaml"));
@@ -84,6 +85,7 @@ class SamplesIT {
       plane.close();
     }
     addresses.close();
+    workspace.close();
   }
 
   static List<Path> valid() throws IOException {
@@ -191,8 +193,8 @@ class SamplesIT {
         new ArrayList<>(
             List.of(
                 plane.kubectl().toString(),
-                "--kubeconfig=" + plane.admin().write(folder.resolve("kubeconfig")),
-                "--cache-dir=" + folder.resolve("kubectl-cache")));
+                "--kubeconfig=" + plane.admin().write(workspace.path().resolve("kubeconfig")),
+                "--cache-dir=" + workspace.path().resolve("kubectl-cache")));
     command.addAll(List.of(arguments));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     return String.join("\n", process.inputReader().lines().toList());

@@ -27,10 +27,24 @@ record EmptyCluster(
 
   static EmptyCluster start() throws IOException {
     Workspace workspace = Workspace.create("install");
-    AddressBlock addresses = AddressBlock.claim();
-    ControlPlane plane = ControlPlane.start(addresses, workspace.folder("control-plane"));
-    Path kubeconfig = plane.admin().write(workspace.folder("user").resolve("kubeconfig"));
-    return new EmptyCluster(workspace, addresses, plane, plane.admin().client(), kubeconfig);
+    try {
+      return start(workspace, AddressBlock.claim());
+    } catch (IOException | RuntimeException e) {
+      workspace.close();
+      throw e;
+    }
+  }
+
+  private static EmptyCluster start(Workspace workspace, AddressBlock addresses)
+      throws IOException {
+    try {
+      ControlPlane plane = ControlPlane.start(addresses, workspace.folder("control-plane"));
+      Path kubeconfig = plane.admin().write(workspace.folder("user").resolve("kubeconfig"));
+      return new EmptyCluster(workspace, addresses, plane, plane.admin().client(), kubeconfig);
+    } catch (IOException | RuntimeException e) {
+      addresses.close();
+      throw e;
+    }
   }
 
   static Path repository() throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.Release;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -16,9 +17,13 @@ import io.jitsioperator.api.v1alpha1.JitsiShard;
 import io.jitsioperator.api.v1alpha1.ShardReference;
 import io.jitsioperator.install.EmptyCluster.Output;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -58,13 +63,14 @@ class HelmIT {
   @Test
   @Order(1)
   void theOperatorIsInstalled() throws IOException {
-    new Helm(EmptyCluster.repository().resolve("helm-chart/jitsi-operator"))
-        .install()
-        .withName(RELEASE)
-        .withNamespace(OPS)
-        .withKubeConfig(cluster.kubeconfig())
-        .set("replicas", 2)
-        .call();
+    Release release =
+        new Helm(EmptyCluster.repository().resolve("helm-chart/jitsi-operator"))
+            .install()
+            .withName(RELEASE)
+            .withNamespace(OPS)
+            .withKubeConfig(cluster.kubeconfig())
+            .set("replicas", 2)
+            .call();
     Deployment deployment =
         cluster.admin().apps().deployments().inNamespace(OPS).withName(RELEASE).require();
     restricted(deployment.getSpec().getTemplate());
@@ -73,6 +79,23 @@ class HelmIT {
                 .kubectl("wait", "--for=condition=Established", "--timeout=30s", "crd", "--all")
                 .text())
         .contains("jitsishards.jitsi-operator.io", "bridgepools.jitsi-operator.io");
+    assertThat(release.getOutput())
+        .contains("looks at all namespaces", "rollout status deployment/" + RELEASE);
+    theApiServerTakes(exampleIn(release.getOutput()));
+  }
+
+  /** The shard that the notes offer as the next step. */
+  private static String exampleIn(String notes) {
+    Matcher example = Pattern.compile("(?s)<<'YAML'\n(.*?)\n *YAML").matcher(notes);
+    assertThat(example.find()).as(notes).isTrue();
+    return example.group(1).stripIndent();
+  }
+
+  private static void theApiServerTakes(String manifest) throws IOException {
+    Path file = cluster.workspace().folder("notes").resolve("shard.yaml");
+    Files.writeString(file, manifest);
+    Output output = cluster.kubectl("apply", "--dry-run=server", "-f", file.toString());
+    assertThat(output.text()).contains("jitsishard.jitsi-operator.io/eu1 created");
   }
 
   /** The API server takes such a pod into a namespace that takes only restricted ones. */
@@ -93,14 +116,21 @@ class HelmIT {
   @Order(2)
   void aShardIsInstalled() throws IOException {
     cluster.namespace("meet");
-    new Helm(EmptyCluster.repository().resolve("helm-chart/jitsi"))
-        .install()
-        .withName("eu1")
-        .withNamespace("meet")
-        .withKubeConfig(cluster.kubeconfig())
-        .set("shard.spec.domain", "meet.example.com")
-        .set("shard.spec.jicofo.bridgeSelection.maxBridgeParticipants", 100)
-        .call();
+    Release release =
+        new Helm(EmptyCluster.repository().resolve("helm-chart/jitsi"))
+            .install()
+            .withName("eu1")
+            .withNamespace("meet")
+            .withKubeConfig(cluster.kubeconfig())
+            .set("shard.spec.domain", "meet.example.com")
+            .set("shard.spec.jicofo.bridgeSelection.maxBridgeParticipants", 100)
+            .call();
+    assertThat(release.getOutput())
+        .contains(
+            "https://meet.example.com",
+            "kubectl --namespace meet wait jitsishard/eu1",
+            "kubectl --namespace meet describe bridgepool/eu1",
+            "kubectl --namespace meet port-forward service/eu1-web");
     JitsiShard shard =
         cluster.admin().resources(JitsiShard.class).inNamespace("meet").withName("eu1").require();
     assertThat(shard.getSpec().domain()).isEqualTo("meet.example.com");
@@ -114,13 +144,17 @@ class HelmIT {
   @Test
   @Order(3)
   void theOperatorStaysWhileAResourceWaitsForIt() throws IOException {
-    plant("[\"jitsi-operator.io/planted\"]");
+    plant("jitsishard", "[\"jitsi-operator.io/planted\"]");
+    // As every pool has it while an operator runs.
+    plant("bridgepool", "[\"jitsi-operator.io/bridges\"]");
     CompletableFuture<String> uninstall = uninstalling();
     Output said = new HookPod(cluster, OPS).run(CHECK);
     assertThat(said.exit()).as(said.text()).isEqualTo(1);
     assertThat(said.text())
         .contains("JitsiShard meet/eu1: jitsi-operator.io/planted")
         .contains("kubectl --namespace meet delete jitsishards.jitsi-operator.io eu1")
+        .contains("BridgePool meet/eu1: jitsi-operator.io/bridges")
+        .contains("kubectl --namespace meet delete bridgepools.jitsi-operator.io eu1")
         .contains("helm uninstall --no-hooks");
     assertThatThrownBy(uninstall::join).isInstanceOf(CompletionException.class);
     assertThat(cluster.admin().apps().deployments().inNamespace(OPS).withName(RELEASE).get())
@@ -133,7 +167,8 @@ class HelmIT {
   @Test
   @Order(4)
   void withoutSuchAResourceItGoesAndTheCrdsStay() throws IOException {
-    plant("null");
+    plant("jitsishard", "null");
+    plant("bridgepool", "null");
     CompletableFuture<String> uninstall = uninstalling();
     Output said = new HookPod(cluster, OPS).run(CHECK);
     assertThat(said.exit()).as(said.text()).isZero();
@@ -147,10 +182,10 @@ class HelmIT {
         .isNotNull();
   }
 
-  private static void plant(String finalizers) throws IOException {
+  private static void plant(String kind, String finalizers) throws IOException {
     String patch = "{\"metadata\":{\"finalizers\":" + finalizers + "}}";
     Output output =
-        cluster.kubectl("-n", "meet", "patch", "jitsishard", "eu1", "--type=merge", "-p", patch);
+        cluster.kubectl("-n", "meet", "patch", kind, "eu1", "--type=merge", "-p", patch);
     assertThat(output.exit()).as(output.text()).isZero();
   }
 

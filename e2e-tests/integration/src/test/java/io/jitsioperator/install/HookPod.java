@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.jitsioperator.install.EmptyCluster.Output;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,7 +38,8 @@ final class HookPod {
       env.put(each.getName(), each.getValueFrom() == null ? given : namespace);
     }
     String account = pod.getSpec().getServiceAccountName();
-    Path folder = Files.createTempDirectory("hook");
+    // There is a token in it.
+    Path folder = cluster.workspace().folder("hook");
     Path kubeconfig =
         cluster.plane().serviceAccount(namespace, account).write(folder.resolve("kubeconfig"));
     env.put("KUBECONFIG", kubeconfig.toString());

@@ -9,12 +9,14 @@ import io.jitsioperator.testbed.faults.Fault;
 import io.jitsioperator.testbed.faults.FaultProxy;
 import io.jitsioperator.testbed.faults.Request;
 import io.jitsioperator.testbed.faults.Rule;
+import io.jitsioperator.testbed.operator.OperatorProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,11 +36,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(Lifecycle.PER_CLASS)
 class FaultsIT {
 
-  /**
-   * The Lease is left in peace: without it the operator ends at once, which is right but another
-   * story.
-   */
+  /** The Lease is left in peace: without it the operator ends, and two tests are about that. */
   private static final Predicate<Request> OURS = request -> !request.path().contains("/leases");
+
+  private static final Predicate<Request> LEASE = OURS.negate().and(Request::write);
 
   private static final Predicate<Request> WRITES = OURS.and(Request::write);
 
@@ -126,6 +127,42 @@ class FaultsIT {
     client.resource(service).delete();
     shard.awaitReplacement(service);
     shard.awaitReady().assertPods(pods);
+  }
+
+  /** Seen to fail with a renew deadline of 3 s. */
+  @Test
+  void threeFailuresAtTheLeaseInARowAreSurvived(TestNamespace namespace)
+      throws InterruptedException {
+    OperatorProcess process = operator.process();
+    List<Rule> rules =
+        Stream.of(new Fault.Conflict(), new Fault.InternalError(), new Fault.AnswerLost())
+            .map(fault -> proxy.add(Rule.times(LEASE, fault, 1)))
+            .toList();
+    Eventually.see(
+        "each was met once", () -> rules.stream().mapToLong(Rule::hits).sum(), met -> met == 3);
+    long before = proxy.counts().of(LEASE);
+    Eventually.see(
+        "the Lease is renewed twice, or it has ended",
+        () -> proxy.counts().of(LEASE) - before,
+        renewed -> renewed >= 2 || !process.alive());
+    assertThat(process.alive()).as("it lives: %s", process.tail()).isTrue();
+    assertThat(process.readiness()).contains("leading");
+    namespace.shard("eu1").awaitReady();
+  }
+
+  /** Seen to fail when it lived on without the Lease. */
+  @Test
+  void aLeaseThatCannotBeRenewedEndsIt() throws IOException {
+    OperatorProcess process = operator.process();
+    proxy.add(Rule.always(LEASE, new Fault.InternalError()));
+    try {
+      Eventually.see("it ends: " + process.tail(), process::alive, alive -> !alive);
+      assertThat(process.tail()).contains("The Lease was lost");
+    } finally {
+      proxy.heal();
+      operator.kill();
+      operator.startBehind(way -> way.through(proxy.uri()));
+    }
   }
 
   @Test

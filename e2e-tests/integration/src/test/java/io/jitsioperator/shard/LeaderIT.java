@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jitsioperator.testbed.controlplane.AuditLog;
 import io.jitsioperator.testbed.operator.OperatorProcess;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -15,6 +16,14 @@ import org.junit.jupiter.api.Test;
 class LeaderIT {
 
   private static final String WRITES = "jitsi_operator_api_writes_total{";
+
+  /** How a JVM ends that was told to by SIGTERM. */
+  private static final int ENDED_BY_SIGTERM = 128 + 15;
+
+  private static final Duration ORDERLY = Duration.ofSeconds(10);
+
+  /** The other asks every 2 s; a Lease that is not given up lasts for 13 s at least. */
+  private static final Duration HANDED_OVER = Duration.ofSeconds(11);
 
   private final RunningOperator operator;
 
@@ -51,6 +60,36 @@ class LeaderIT {
       other.stop();
       operator.kill();
       operator.startAgain();
+    }
+  }
+
+  /** Seen to fail when the Lease was left to run out, as the framework does: 15 s. */
+  @Test
+  void whoEndsInOrderGivesTheLeaseUp(TestNamespace namespace) {
+    OperatorProcess other = operator.startAnother("jitsi-operator-1");
+    try {
+      namespace.shard("young");
+      Instant told = Instant.now();
+      assertThat(operator.stop()).as("exit code").isEqualTo(ENDED_BY_SIGTERM);
+      assertThat(Duration.between(told, Instant.now())).as("its end").isLessThan(ORDERLY);
+      Eventually.see("the other leads", () -> readiness(other), said -> said.contains("leading"));
+      assertThat(Duration.between(told, Instant.now()))
+          .as("until the other leads")
+          .isLessThan(HANDED_OVER);
+      new Shard(operator, namespace.name(), "young").awaitReady();
+    } finally {
+      other.stop();
+      operator.kill();
+      operator.startAgain();
+    }
+  }
+
+  private static String readiness(OperatorProcess process) {
+    try {
+      return process.readiness();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 

@@ -11,18 +11,23 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * An operator that watches one namespace needs no right outside of it, its Lease excepted. It has a
- * control plane of its own: in the shared one its account has the cluster-wide rights.
+ * An operator that watches some namespaces needs no right outside of them, its Lease excepted. It
+ * has a control plane of its own: in the shared one its account has the cluster-wide rights.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class OneNamespaceIT {
 
   @Test
-  void aShardGetsReadyUnderTheRightsOfOneNamespace() {
-    try (RunningOperator operator = RunningOperator.startForOne("meet")) {
+  void shardsGetReadyUnderTheRightsOfTwoNamespaces() {
+    try (RunningOperator operator = RunningOperator.startWatching(List.of("meet", "office"))) {
       TestNamespace meet = TestNamespace.of(operator, "meet");
       Shard foreign = TestNamespace.create(operator).shard("eu1");
       Shard shard = meet.shard("eu1", "web: {ingress: {className: nginx}}").awaitReady();
+      TestNamespace.of(operator, "office").shard("eu1").awaitReady();
+      assertThat(
+              Pool.apply(operator, meet, "extra", foreign)
+                  .await("ShardsAttached=Unknown (NamespaceNotWatched)"))
+          .contains(foreign.namespace());
       shard.letItLook();
       assertThat(foreign.conditions()).as("of a shard elsewhere").isEmpty();
       assertThat(foreign.owned()).as("made for a shard elsewhere").isEmpty();
@@ -39,7 +44,8 @@ class OneNamespaceIT {
       assertThat(asked).as("requests that were refused").noneMatch(each -> each.code() == 403);
       assertThat(asked)
           .as("requests elsewhere")
-          .allMatch(each -> List.of("meet", Installation.NAME).contains(each.namespace()));
+          .allMatch(
+              each -> List.of("meet", "office", Installation.NAME).contains(each.namespace()));
     }
   }
 }

@@ -71,6 +71,34 @@ class QuietIT {
     assertUnchanged(shard, before);
   }
 
+  /**
+   * What GitOps tools ask all day of what runs: status and finalizers of ours are no difference.
+   */
+  @Test
+  void whatRunsDoesNotDifferFromItsManifest(TestNamespace namespace) {
+    String manifest =
+        Shard.manifest("eu1")
+            + """
+            ---
+            apiVersion: jitsi-operator.io/v1alpha1
+            kind: BridgePool
+            metadata: {name: eu1}
+            spec: {shards: [{name: eu1}], replicas: 0}
+            """;
+    namespace.kubectlWith(manifest, "apply", "-f", "-");
+    new Shard(operator, namespace.name(), "eu1").awaitReady();
+    new Pool(operator, namespace.name(), "eu1").awaitAttached();
+    assertThat(namespace.kubectl("get", "jbp", "eu1", "-o", "jsonpath={.metadata.finalizers}"))
+        .contains("jitsi-operator.io/bridges");
+    // Ends with 1, and so fails, if there is any difference.
+    assertThat(namespace.kubectlWith(manifest, "diff", "-f", "-")).isEmpty();
+    assertThat(namespace.kubectlWith(manifest, "apply", "-f", "-").lines())
+        .hasSize(2)
+        .allMatch(line -> line.endsWith(" unchanged"));
+    namespace.kubectlWith(manifest, "apply", "--server-side", "--force-conflicts", "-f", "-");
+    assertThat(namespace.kubectlWith(manifest, "diff", "--server-side", "-f", "-")).isEmpty();
+  }
+
   @Test
   void annotationsAndLabelsOfOthersOnTheShardChangeNothingBelow(TestNamespace namespace) {
     Shard shard = namespace.shard("eu1").awaitReady();

@@ -2,11 +2,18 @@ package io.jitsioperator.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jitsioperator.testbed.network.Peer;
 import io.jitsioperator.testbed.network.Policies;
 import io.jitsioperator.testbed.operator.Installation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,9 +56,11 @@ class ReachIT {
           "jicofo 5222", Set.of(),
           "web 8443", Set.of());
 
+  private final RunningOperator operator;
   private final KubernetesClient client;
 
   ReachIT(RunningOperator operator) {
+    this.operator = operator;
     client = operator.client();
   }
 
@@ -139,15 +148,67 @@ class ReachIT {
     return Peer.pod("a pod", namespace, namespaceLabels(namespace), labels, ADDRESS);
   }
 
+  @Test
+  void nobodyButTheOperatorAsksABridge(TestNamespace namespace) {
+    Shard shard = namespace.shard("eu1").awaitReady();
+    BridgesOfPool pool = BridgesOfPool.apply(operator, namespace, "eu1", 1).awaitServing(1);
+    Pod pod =
+        client.pods().inNamespace(namespace.name()).withName(pool.pods().firstKey()).require();
+    Peer bridge = Peer.of(pod, namespaceLabels(namespace.name()));
+    int media =
+        pod.getSpec().getContainers().getFirst().getPorts().stream()
+            .filter(port -> "UDP".equals(port.getProtocol()))
+            .findFirst()
+            .orElseThrow()
+            .getContainerPort();
+    Map<String, Peer> sources = strangers(namespace);
+    COMPONENTS.forEach(each -> sources.put(each, another(peer(shard, each))));
+    sources.put("another bridge", another(bridge));
+    assertThat(reaching(policies(), bridge, "TCP", 8080, sources)).containsExactly(OPERATOR);
+    assertThat(reaching(policies(), bridge, "TCP", 9090, sources)).isEmpty();
+    assertThat(reaching(policies(), bridge, "UDP", media, sources))
+        .as("who sends media: everybody")
+        .isEqualTo(sources.keySet());
+  }
+
+  @Test
+  void theOperatorItselfServesItsPagesAndNothingElse(TestNamespace namespace) throws IOException {
+    Path file = RunningOperator.repository().resolve("install/operator.yaml");
+    List<HasMetadata> install = client.load(Files.newInputStream(file)).items();
+    Policies policies = new Policies(all(install, NetworkPolicy.class));
+    PodTemplateSpec pod = all(install, Deployment.class).getFirst().getSpec().getTemplate();
+    int http = pod.getSpec().getContainers().getFirst().getPorts().getFirst().getContainerPort();
+    Peer target =
+        new Peer(
+            "the operator",
+            Installation.NAME,
+            namespaceLabels(Installation.NAME),
+            pod.getMetadata().getLabels(),
+            "192.0.2.2",
+            Map.of("TCP/http", http));
+    Map<String, Peer> sources = strangers(namespace);
+    assertThat(reaching(policies, target, "TCP", http, sources))
+        .as("who scrapes it: everybody, unless networkPolicy.metricsFrom of the chart says who")
+        .isEqualTo(sources.keySet());
+    assertThat(reaching(policies, target, "TCP", http + 1, sources)).isEmpty();
+  }
+
+  private static <T> List<T> all(List<HasMetadata> objects, Class<T> kind) {
+    return objects.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
   private Set<String> reaching(Shard shard, String port, Map<String, Peer> sources) {
     String component = port.split(" ", 2)[0];
     int number = Integer.parseInt(port.split(" ", 2)[1]);
-    Peer target = peer(shard, component);
-    Policies policies = policies();
+    return reaching(policies(), peer(shard, component), "TCP", number, sources);
+  }
+
+  private static Set<String> reaching(
+      Policies policies, Peer target, String protocol, int port, Map<String, Peer> sources) {
     Set<String> reaching = new TreeSet<>();
     sources.forEach(
         (name, source) -> {
-          if (policies.allows(source, target, "TCP", number).allowed()) {
+          if (policies.allows(source, target, protocol, port).allowed()) {
             reaching.add(name);
           }
         });

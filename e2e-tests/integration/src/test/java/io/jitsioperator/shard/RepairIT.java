@@ -2,10 +2,14 @@ package io.jitsioperator.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -49,10 +53,53 @@ class RepairIT {
               "[{'op':'replace','path':'/spec/template/spec/containers/0/image','value':'other'}]"),
           new Tampering("deployment/eu1-web", "merge", "{'spec':{'replicas':1}}"));
 
+  private final RunningOperator operator;
   private final KubernetesClient client;
 
   RepairIT(RunningOperator operator) {
+    this.operator = operator;
     client = operator.client();
+  }
+
+  /** Seen to fail when the layout asked for another key of the framework's. */
+  @Test
+  void theLogSaysItInJsonAndNamesTheShardInEachLine(TestNamespace namespace) {
+    namespace.shard("eu1").awaitReady();
+    namespace.kubectl(
+        "label", "service", "eu1-web", "--overwrite", "app.kubernetes.io/instance=other");
+    List<JsonNode> lines =
+        Eventually.see(
+            "a line of the log names the shard of " + namespace.name(),
+            () -> lines(namespace.name()),
+            all -> all.stream().anyMatch(each -> text(each, "message").startsWith("Repairing")));
+    assertThat(lines)
+        .allSatisfy(
+            line -> {
+              assertThat(text(line, "resource.kind")).isEqualTo("JitsiShard");
+              assertThat(text(line, "resource.name")).isEqualTo("eu1");
+              assertThat(text(line, "level")).isNotEmpty();
+              assertThat(Instant.parse(text(line, "time"))).isBefore(Instant.now());
+            });
+  }
+
+  /** Lines about a namespace; each line of the log must be an object, whatever it is about. */
+  private List<JsonNode> lines(String namespace) {
+    ObjectMapper json = new ObjectMapper();
+    return operator.log().stream()
+        .map(
+            line -> {
+              try {
+                return json.readTree(line);
+              } catch (JsonProcessingException e) {
+                throw new AssertionError("no JSON in the log: " + line, e);
+              }
+            })
+        .filter(line -> text(line, "resource.namespace").equals(namespace))
+        .toList();
+  }
+
+  private static String text(JsonNode line, String key) {
+    return line.path(key).asText();
   }
 
   @Test

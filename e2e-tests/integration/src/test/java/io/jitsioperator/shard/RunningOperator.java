@@ -10,6 +10,7 @@ import io.jitsioperator.testbed.operator.Installation;
 import io.jitsioperator.testbed.operator.OperatorProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,14 +57,14 @@ final class RunningOperator implements AutoCloseable {
     return start(testbed -> Installation.apply(testbed, repository()), SETTINGS, nodes);
   }
 
-  /** The same in a testbed of its own, with rights in one new namespace and nowhere else. */
-  static RunningOperator startForOne(String namespace) {
+  /** The same in a testbed of its own, with rights in some new namespaces and nowhere else. */
+  static RunningOperator startWatching(List<String> namespaces) {
     Map<String, String> settings = new HashMap<>(SETTINGS);
-    settings.put("JITSI_OPERATOR_WATCH_NAMESPACES", namespace);
+    settings.put("JITSI_OPERATOR_WATCH_NAMESPACES", String.join(",", namespaces));
     return start(
         testbed -> {
-          TestNamespace.make(testbed.client(), namespace);
-          return Installation.applyForOne(testbed, repository(), namespace);
+          namespaces.forEach(each -> TestNamespace.make(testbed.client(), each));
+          return Installation.applyWatching(testbed, repository(), namespaces);
         },
         settings,
         Clusters.NODES);
@@ -132,10 +133,27 @@ final class RunningOperator implements AutoCloseable {
     startBehind(UnaryOperator.identity());
   }
 
-  /** SIGTERM, as Kubernetes ends it. */
-  void stop() {
-    process.stop();
+  /** SIGTERM, as Kubernetes ends it; returns its exit code. */
+  int stop() {
+    int exit = process.stop();
     process.close();
+    return exit;
+  }
+
+  /** The process that was started last. */
+  OperatorProcess process() {
+    return process;
+  }
+
+  /** The whole lines that all its processes have written. */
+  List<String> log() {
+    try {
+      String log =
+          Files.readString(testbed.workspace().path().resolve("operator").resolve("operator.log"));
+      return log.substring(0, log.lastIndexOf('\n') + 1).lines().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Starts another build of it: the same jar, with classes in front that win. */

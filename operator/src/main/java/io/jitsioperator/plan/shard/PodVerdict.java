@@ -16,11 +16,11 @@ final class PodVerdict {
     var owned = scope.world().owned();
     return owned
         .find(Pod.class, scope.podOf(component))
-        .map(pod -> of(component, pod))
+        .map(pod -> of(scope, component, pod))
         .orElseGet(() -> withoutPod(scope, component, revision));
   }
 
-  private static Verdict of(Component component, Pod pod) {
+  private static Verdict of(Scope scope, Component component, Pod pod) {
     var name = component.title() + " (pod " + pod.getMetadata().getName() + ")";
     if (Pods.isTerminating(pod)) {
       return Verdict.no(Reason.RESTARTING, name + " is terminating.");
@@ -30,8 +30,11 @@ final class PodVerdict {
     }
     var unschedulable = Pods.unschedulable(pod);
     if (unschedulable.isPresent()) {
-      return Verdict.no(
-          Reason.UNSCHEDULABLE, name + " finds no node: " + unschedulable.get() + ".");
+      return Accounts.unbound(scope, pod)
+          .orElseGet(
+              () ->
+                  Verdict.no(
+                      Reason.UNSCHEDULABLE, name + " finds no node: " + unschedulable.get() + "."));
     }
     return Pods.waiting(pod)
         .map(waiting -> WaitingContainer.verdict(name, waiting))

@@ -224,6 +224,12 @@ public enum Reason {
           + " back; or resize the claim yourself and then delete the StatefulSet with"
           + " --cascade=orphan, and the operator makes it anew around the running pod."),
 
+  CLAIM_UNBOUND(
+      Concern.USER,
+      "See kubectl describe pvc. Create what it asks for, such as its storage class; or set"
+          + " spec.prosody.storage.className to a class that exists, and then delete the StatefulSet"
+          + " of Prosody and the claim, on which nothing is yet: both are made anew."),
+
   // Something is broken.
   BRIDGES_UNKNOWN_TO_JICOFO(
       Concern.USER,

@@ -38,6 +38,11 @@ final class NothingCrossesTest {
   private static final List<String> NAMES = List.of("eu1", "eu2");
   private static final List<String> WORDS = List.of("Same", "All", "Label x", "Label y", "Friends");
 
+  /** Reading YAML is what takes the time here. */
+  private final Map<String, JitsiShard> shards = new HashMap<>();
+
+  private final Map<String, BridgePool> pools = new HashMap<>();
+
   /** What a shard says, and by which the test knows by itself whom it lets in. */
   private record Facts(
       Map<ShardId, String> words,
@@ -76,14 +81,14 @@ final class NothingCrossesTest {
     for (int i = 0; i < WORLDS; i++) {
       var where = "world " + i + " of -Dseed=" + seed;
       var facts = facts(random);
-      var pools = new ArrayList<BridgePool>();
-      NAMESPACES.forEach(namespace -> pools.add(pool(random, namespace)));
-      pools.forEach(pool -> check(random, facts, pool, where));
-      checkThatOthersMakeNoDifference(facts, pools, where);
+      var all = new ArrayList<BridgePool>();
+      NAMESPACES.forEach(namespace -> all.add(pool(random, namespace)));
+      all.forEach(pool -> check(random, facts, pool, where));
+      checkThatOthersMakeNoDifference(facts, all, where);
     }
   }
 
-  private static void check(Random random, Facts facts, BridgePool pool, String where) {
+  private void check(Random random, Facts facts, BridgePool pool, String where) {
     var own = pool.getMetadata().getNamespace();
     var named = Wiring.named(pool).getFirst();
     var held = held(random, pool);
@@ -129,13 +134,10 @@ final class NothingCrossesTest {
         where + ": what is read");
   }
 
-  private static void checkThatOthersMakeNoDifference(
-      Facts facts, List<BridgePool> pools, String where) {
+  private void checkThatOthersMakeNoDifference(Facts facts, List<BridgePool> all, String where) {
     var apart =
-        pools.stream()
-            .flatMap(p -> Wiring.of(tenants(facts, List.of(p))).links().stream())
-            .toList();
-    assertEquals(apart, Wiring.of(tenants(facts, pools)).links(), where);
+        all.stream().flatMap(p -> Wiring.of(tenants(facts, List.of(p))).links().stream()).toList();
+    assertEquals(apart, Wiring.of(tenants(facts, all)).links(), where);
   }
 
   private static Facts facts(Random random) {
@@ -165,36 +167,31 @@ final class NothingCrossesTest {
     return new Facts(words, labels, known, watched, unread);
   }
 
-  private static Tenants tenants(Facts facts, List<BridgePool> pools) {
+  private Tenants tenants(Facts facts, List<BridgePool> all) {
     var labels = new HashMap<String, Map<String, String>>();
     facts.labelsKnown().forEach(n -> labels.put(n, Map.of("team", facts.labels().get(n))));
     return new Tenants(
         facts.words().entrySet().stream().map(e -> shard(e.getKey(), e.getValue())).toList(),
-        pools,
+        all,
         new NamespaceLabels(labels, Optional.empty()),
         facts.watched(),
         facts.unread());
   }
 
-  private static JitsiShard shard(ShardId id, String word) {
+  private JitsiShard shard(ShardId id, String word) {
     var allowed =
         word.startsWith("Label ")
             ? "{ from: Selector, selector: { matchLabels: { team: %s } } }"
                 .formatted(word.substring("Label ".length()))
             : "{ from: " + word + " }";
-    return SHARDS.computeIfAbsent(id + word, key -> Cast.shard(id.namespace(), id.name(), allowed));
+    return shards.computeIfAbsent(id + word, key -> Cast.shard(id.namespace(), id.name(), allowed));
   }
 
-  /** Reading YAML is what takes the time here. */
-  private static final Map<String, JitsiShard> SHARDS = new HashMap<>();
-
-  private static final Map<String, BridgePool> POOLS = new HashMap<>();
-
-  private static BridgePool pool(Random random, String namespace) {
+  private BridgePool pool(Random random, String namespace) {
     var of = NAMESPACES.get(random.nextInt(NAMESPACES.size()));
     var shard = NAMES.get(random.nextInt(NAMES.size()));
     var paused = random.nextInt(5) == 0;
-    return POOLS.computeIfAbsent(
+    return pools.computeIfAbsent(
         namespace + of + shard + paused,
         key -> {
           var pool = Cast.pool(namespace, "p", of, shard);

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /** The disk of people's accounts: a claim template can never be changed. */
 final class AccountsTest {
@@ -49,6 +52,41 @@ final class AccountsTest {
     assertEquals(
         List.of("StatefulSet eu1-prosody ORPHANING"),
         removals.stream().map(r -> r.ref() + " " + r.manner()).toList());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aClaimThatIsNotBound() {
+    return Stream.of(
+            new Row("pod has unbound immediate PersistentVolumeClaims.", 31, "ClaimUnbound"),
+            new Row(
+                "3 node(s) didn't find available persistent volumes to bind.", 31, "ClaimUnbound"),
+            new Row("pod has unbound immediate PersistentVolumeClaims.", 29, "Starting"),
+            // Accounts may be on it: nobody is told to delete it.
+            new Row("persistentvolumeclaim bound to non-existent persistentvolume", 31, "Claimed"),
+            new Row("3 Insufficient cpu.", 31, "Claimed"))
+        .map(row -> DynamicTest.dynamicTest(row.toString(), () -> check(row)));
+  }
+
+  private record Row(String scheduler, int seconds, String reason) {}
+
+  private static void check(Row row) {
+    var stage =
+        WITH_DISK
+            .settle()
+            .pod(
+                Stage.PROSODY,
+                pod ->
+                    PodStates.unschedulable(pod, "0/3 nodes are available: " + row.scheduler())
+                        .editMetadata()
+                        .withCreationTimestamp(Worlds.NOW.minusSeconds(row.seconds()).toString())
+                        .endMetadata());
+    var storage = stage.condition("StorageReady");
+    assertEquals(row.reason(), storage.getReason(), storage.getMessage());
+    var pod = row.reason().equals("Claimed") ? "Unschedulable" : row.reason();
+    assertEquals("False " + pod, stage.says("ProsodyReady"));
+    assertTrue(
+        !pod.equals("ClaimUnbound") || storage.getMessage().contains("accounts-eu1-prosody-0"),
+        storage.getMessage());
   }
 
   @Test

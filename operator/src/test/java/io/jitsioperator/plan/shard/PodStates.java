@@ -42,12 +42,17 @@ final class PodStates {
 
   /** No node was found for it. */
   static PodBuilder unschedulable(PodBuilder pod) {
+    return unschedulable(pod, "0/3 nodes are available");
+  }
+
+  /** The same, in other words of the scheduler. */
+  static PodBuilder unschedulable(PodBuilder pod, String message) {
     return notReady(pod)
         .editStatus()
         .addNewCondition()
         .withType("PodScheduled")
         .withStatus("False")
-        .withMessage("0/3 nodes are available")
+        .withMessage(message)
         .endCondition()
         .endStatus();
   }

@@ -50,6 +50,7 @@ public final class AuditLog {
    * @param at when the API server got it
    * @param user who asked; the impersonated user if there is one
    * @param verb get, list, watch, create, update, patch, delete, deletecollection
+   * @param group API group; empty for the core's, and for other paths
    * @param resource plural name, with {@code /subresource} if there is one; empty for other paths
    * @param namespace empty for cluster-wide requests
    * @param name empty for lists, watches and creates
@@ -59,6 +60,7 @@ public final class AuditLog {
       Instant at,
       String user,
       String verb,
+      String group,
       String resource,
       String namespace,
       String name,
@@ -124,6 +126,7 @@ public final class AuditLog {
         Instant.parse(event.path("requestReceivedTimestamp").asText()),
         user.isEmpty() ? event.path("user").path("username").asText() : user,
         event.path("verb").asText(),
+        object.path("apiGroup").asText(),
         object.path("resource").asText() + (subresource.isEmpty() ? "" : "/" + subresource),
         object.path("namespace").asText(),
         object.path("name").asText(),

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The storage system of the cluster: makes a volume for every claim, to which Kubernetes' own
@@ -11,9 +12,10 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
  */
 record Disks(KubernetesClient client) {
 
-  /** Makes the volume unless the claim has one. */
+  /** Makes the volume unless the claim has one, or asks for a class that nobody serves. */
   void provide(PersistentVolumeClaim claim) {
-    if (claim.getSpec().getVolumeName() != null
+    if (!isServed(claim.getSpec().getStorageClassName())
+        || claim.getSpec().getVolumeName() != null
         || claim.getMetadata().getDeletionTimestamp() != null) {
       return;
     }
@@ -44,5 +46,11 @@ record Disks(KubernetesClient client) {
         throw e;
       }
     }
+  }
+
+  private boolean isServed(@Nullable String className) {
+    return className == null
+        || className.isEmpty()
+        || client.storage().v1().storageClasses().withName(className).get() != null;
   }
 }

@@ -49,20 +49,22 @@ public final class Installation {
   }
 
   /**
-   * The same for an operator that watches one namespace only: without the cluster-wide rights, with
-   * those of {@code install/one-namespace/} instead.
+   * The same for an operator that watches some namespaces only: without the cluster-wide rights,
+   * with those of {@code install/one-namespace/} instead.
    *
-   * @param namespace exists already
+   * @param namespaces exist already
    */
-  public static Installation applyForOne(Testbed testbed, Path repository, String namespace)
-      throws IOException {
+  public static Installation applyWatching(
+      Testbed testbed, Path repository, List<String> namespaces) throws IOException {
     Path install = repository.resolve("install");
     KubernetesClient client = testbed.client();
     applyCrds(client, repository);
     applyAll(
         client, List.of(install.resolve("namespace.yaml"), install.resolve("rbac-lease.yaml")));
-    for (HasMetadata object : load(client, yamlFiles(install.resolve("one-namespace")))) {
-      client.resource(object).inNamespace(namespace).serverSideApply();
+    for (String namespace : namespaces) {
+      for (HasMetadata object : load(client, yamlFiles(install.resolve("one-namespace")))) {
+        client.resource(object).inNamespace(namespace).serverSideApply();
+      }
     }
     return new Installation(testbed, repository);
   }

@@ -7,13 +7,19 @@ import java.nio.file.Path;
 /** A temporary folder that is removed when it is closed, or when this JVM has ended in any way. */
 public final class Workspace implements AutoCloseable {
 
-  // Ctrl-C in a terminal reaches the whole group: the janitor must live longer than we do. The
-  // pause lets the processes that die with us write their last.
+  // Ctrl-C in a terminal reaches the whole group: the janitor must live longer than we do, and has
+  // a session of its own. The pauses let the processes that die with us write their last; on a busy
+  // machine that takes them a while.
   private static final String JANITOR =
       """
       trap '' INT HUP TERM
       cat >/dev/null
-      rm -rf -- "$1" || { sleep 1; rm -rf -- "$1"; }
+      tries=30
+      until rm -rf -- "$1" 2>/dev/null && [ ! -e "$1" ]; do
+        tries=$((tries - 1))
+        [ "$tries" -gt 0 ] || exit 1
+        sleep 1
+      done
       """;
 
   private final Path path;
@@ -32,7 +38,7 @@ public final class Workspace implements AutoCloseable {
   public static Workspace create(String purpose) throws IOException {
     Path path = Files.createTempDirectory("jitsi-" + purpose + "-");
     Process janitor =
-        new ProcessBuilder("sh", "-c", JANITOR, "janitor", path.toString())
+        new ProcessBuilder("setsid", "--wait", "sh", "-c", JANITOR, "janitor", path.toString())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();

@@ -16,12 +16,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Hand-made pods of one shard, each with a loopback address of its own, and the names between. */
 final class Shard implements AutoCloseable {
-
-  private static final AtomicInteger NEXT = new AtomicInteger();
 
   private final Path folder;
   private final JitsiImages images = new JitsiImages();
@@ -43,12 +41,16 @@ final class Shard implements AutoCloseable {
     return env;
   }
 
-  /** An address that no other pod of this run, or of a run beside it, has. */
+  /** One of some four million addresses: that two pods that live at a time share it is unlikely. */
   static InetAddress address() throws UnknownHostException {
-    long pid = ProcessHandle.current().pid();
-    int next = NEXT.getAndIncrement();
+    ThreadLocalRandom random = ThreadLocalRandom.current();
     return InetAddress.getByAddress(
-        new byte[] {127, (byte) (64 + pid % 60), (byte) (next / 250), (byte) (1 + next % 250)});
+        new byte[] {
+          127,
+          (byte) random.nextInt(64, 124),
+          (byte) random.nextInt(1, 255),
+          (byte) random.nextInt(1, 255)
+        });
   }
 
   Path folder() {
