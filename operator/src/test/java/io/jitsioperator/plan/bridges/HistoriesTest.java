@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
  * pool shrank (I2); what was written onto pods was forgotten after 15 s, and late caches led to
  * bridges too many (I3); a mark was forgotten when its pod was deleted, and one more was replaced
  * (I3); with two bridges on a node that had died, the living one was told to leave (I2); after a
- * restart a bridge on a node that is not heard counted as one that starts (order), and what had been
- * made in place of those on a dead node was given up (I2).
+ * restart a bridge on a node that is not heard counted as one that starts (order), and what had
+ * been made in place of those on a dead node was given up (I2).
  */
 final class HistoriesTest {
 
