@@ -33,6 +33,9 @@ final class BridgeRig implements AutoCloseable {
 
   static final String NAMESPACE = "bench-bridges";
 
+  /** Size of the third pool, whatever the others have. */
+  static final int LARGE = 100;
+
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   /** A thousand connections that end with the benchmark are no news. Kept, or it is collected. */
@@ -120,6 +123,11 @@ final class BridgeRig implements AutoCloseable {
   /** Names of the shards, and of their pools. */
   List<String> names() {
     return IntStream.rangeClosed(1, scale.pools()).mapToObj("pool-%02d"::formatted).toList();
+  }
+
+  /** The pool with a hundred bridges. */
+  String large() {
+    return names().get(2);
   }
 
   /** The pool of that name, made or not. */

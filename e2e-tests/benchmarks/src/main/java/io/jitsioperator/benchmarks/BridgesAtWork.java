@@ -47,10 +47,10 @@ record BridgesAtWork(BridgeRig rig) implements Measurement {
 
   private void grow() throws Exception {
     long start = System.nanoTime();
-    int size = rig.scale().bridges();
     for (String name : rig.names()) {
+      int size = name.equals(rig.large()) ? BridgeRig.LARGE : rig.scale().bridges();
       rig.pool(name).apply(size);
-      // One after the other: a thousand logins at once are another story.
+      // One after the other: hundreds of logins at once are another story.
       rig.pool(name).awaitActive(size);
       rig.progress().say("%s has %d bridges", name, size);
     }
@@ -68,7 +68,7 @@ record BridgesAtWork(BridgeRig rig) implements Measurement {
   }
 
   private Use use() throws IOException {
-    return new Use(ProcessUse.of(rig.operator().java()), rig.brewery(rig.names().getLast()));
+    return new Use(ProcessUse.of(rig.operator().java()), rig.brewery(rig.large()));
   }
 
   private List<Row> atRest(ProcessUse empty, int bridges) throws Exception {
@@ -79,7 +79,7 @@ record BridgesAtWork(BridgeRig rig) implements Measurement {
     Thread.sleep(window);
     Use after = use();
     double hundreds = bridges / 100.0;
-    double ofBrewery = rig.scale().bridges() / 100.0;
+    double ofBrewery = BridgeRig.LARGE / 100.0;
     return List.of(
         cpu("operator", before.operator(), after.operator(), hundreds, bridges),
         Row.of(
@@ -88,7 +88,7 @@ record BridgesAtWork(BridgeRig rig) implements Measurement {
             "MiB per 100",
             "%.0f MiB with %d, %.0f MiB before"
                 .formatted(after.operator().mebibytes(), bridges, empty.mebibytes())),
-        cpu("prosody", before.brewery(), after.brewery(), ofBrewery, rig.scale().bridges()),
+        cpu("prosody", before.brewery(), after.brewery(), ofBrewery, BridgeRig.LARGE),
         Row.of(
             "bridges.prosody.memory",
             after.brewery().mebibytes() / ofBrewery,

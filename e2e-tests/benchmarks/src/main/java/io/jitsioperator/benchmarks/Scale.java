@@ -11,7 +11,8 @@ import java.time.Duration;
  *     rest.seconds}, 60 s
  * @param pools of bridges, each with a shard of its own, 3 or more; system property {@code pools},
  *     10
- * @param bridges of each pool, 10 or more; system property {@code bridges}, 100
+ * @param bridges of each pool but the third, which has 100; 10 or more; system property {@code
+ *     bridges}, 30: two cores do not hold more beside the simulation, ten hold 100
  * @param only part of the names of the measurements wanted; system property {@code only}, all
  */
 record Scale(int shards, int rounds, Duration rest, int pools, int bridges, String only) {
@@ -23,7 +24,7 @@ record Scale(int shards, int rounds, Duration rest, int pools, int bridges, Stri
         atLeast(1, "rounds", 5),
         Duration.ofSeconds(atLeast(1, "rest.seconds", 60)),
         atLeast(3, "pools", 10),
-        atLeast(10, "bridges", 100),
+        atLeast(10, "bridges", 30),
         System.getProperty("only", ""));
   }
 

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever takes a bridge away waits for the people on it, and nobody is cut. */
 @Scenario
@@ -37,9 +39,10 @@ class BridgesLeaveIT {
   private Endings endings;
 
   @BeforeEach
-  void aBridgeOnTheSecondNode(Operator operator, Tenant tenant) {
+  void aShardOnTheFirstNode(Operator operator, Tenant tenant) {
     operator.ready();
     endings = new Endings(tenant);
+    pool = new Pool(tenant, "eu1");
     shard =
         tenant
             .allowPortsOfNodes()
@@ -47,7 +50,14 @@ class BridgesLeaveIT {
                 "eu1",
                 Shard.preferring("prosody", Cluster.FIRST),
                 Shard.preferring("jicofo", Cluster.FIRST));
-    pool = tenant.pool("eu1", Shard.preferring(Cluster.SECOND), "drain: {patience: {node: 15s}}");
+  }
+
+  private void aBridgeOnTheSecondNode(Tenant tenant, String exposure) {
+    tenant.pool(
+        "eu1",
+        "media: {exposure: %s, ports: {from: %d}}".formatted(exposure, tenant.mediaPort()),
+        Shard.preferring(Cluster.SECOND),
+        "drain: {patience: {node: 15s}}");
     shard.awaitReady();
     pool.awaitServing(1);
     assertThat(pool.pod().getSpec().getNodeName()).isEqualTo(Cluster.SECOND);
@@ -69,7 +79,8 @@ class BridgesLeaveIT {
   }
 
   @Test
-  void aDrainedNodeWaitsUntilPeopleWereMoved(Cluster cluster) {
+  void aDrainedNodeWaitsUntilPeopleWereMoved(Cluster cluster, Tenant tenant) {
+    aBridgeOnTheSecondNode(tenant, "HostPort");
     Pod bridge = pool.pod();
     try (Conference conference = meet()) {
       assertThatThrownBy(() -> Eviction.of(cluster, bridge))
@@ -94,8 +105,11 @@ class BridgesLeaveIT {
     assertThat(pool.pod().getSpec().getNodeName()).isEqualTo(Cluster.FIRST);
   }
 
-  @Test
-  void aDeletedBridgeWaitsForItsCall(Tenant tenant) {
+  /** The hook of a bridge on the network of its node asks that address, not its own. */
+  @ParameterizedTest
+  @ValueSource(strings = {"HostPort", "HostNetwork"})
+  void aDeletedBridgeWaitsForItsCall(String exposure, Tenant tenant) {
+    aBridgeOnTheSecondNode(tenant, exposure);
     Pod bridge = pool.pod();
     String name = name(bridge);
     Instant hungUp;
@@ -118,12 +132,17 @@ class BridgesLeaveIT {
     pool.awaitServing(1);
     Story.say("the bridge is gone %d s later", Duration.between(hungUp, Instant.now()).toSeconds());
     assertThat(endings.code(bridge)).as("the code of a graceful end").contains(0);
+    Story.say("kubectl get events: %s", events(tenant, name));
   }
 
   /** A pod without the tolerations of a bridge is the proof that this node counts as lost. */
   @Test
   void aNodeThatIsNotReadyKeepsItsBridge(Cluster cluster, Tenant tenant) {
+    aBridgeOnTheSecondNode(tenant, "HostPort");
     Pod bridge = pool.pod();
+    assertThat(bridge.getSpec().getTolerations())
+        .as("admission gives pods that tolerate no lost node five minutes")
+        .noneMatch(each -> each.getTolerationSeconds() != null);
     tenant.apply(MORTAL.formatted(Cluster.SECOND, image(bridge)));
     tenant.kubectl("wait", "pod/mortal", "--for=condition=Ready", "--timeout=60s");
     try (Conference conference = meet()) {
@@ -155,6 +174,11 @@ class BridgesLeaveIT {
         .inNamespace(tenant.namespace())
         .withName(name)
         .require();
+  }
+
+  private static String events(Tenant tenant, String pod) {
+    return tenant.kubectl(
+        "get", "events", "--field-selector=type=Warning,involvedObject.name=" + pod);
   }
 
   private static String image(Pod pod) {

@@ -20,11 +20,17 @@ record Pool(Tenant tenant, String name) {
   /**
    * What a user writes.
    *
-   * @param port of its own: bridges of the story before may still hold theirs
+   * @param port of its own, if the spec says nothing of media: bridges of the story before may
+   *     still hold theirs
    */
   static String manifest(String name, int port, String... spec) {
+    String media = "media: {ports: {from: %d}}".formatted(port);
     String more =
-        List.of(spec).stream().map(line -> "  " + line + "\n").collect(Collectors.joining());
+        Stream.concat(
+                Stream.of(spec),
+                Stream.of(media).filter(any -> !String.join("\n", spec).contains("media:")))
+            .map(line -> "  " + line + "\n")
+            .collect(Collectors.joining());
     return """
     apiVersion: jitsi-operator.io/v1alpha1
     kind: BridgePool
@@ -32,10 +38,9 @@ record Pool(Tenant tenant, String name) {
       name: %s
     spec:
       shards: [{name: %s}]
-      media: {ports: {from: %d}}
       resources: %s
     """
-            .formatted(name, name, port, RESOURCES)
+            .formatted(name, name, RESOURCES)
         + more;
   }
 

@@ -62,7 +62,8 @@ public enum Reason {
       Concern.PASSING, "Nothing to do; if it lasts, see kubectl describe pod of those bridges."),
   BRIDGES_MISSING(
       Concern.PASSING,
-      "They are replaced after a minute; why they are away stands in kubectl logs of their pods."),
+      "Those whose pods stay ready are replaced after a minute; kubectl logs says why they are away."
+          + " One on a node that is not ready stays, as it may well serve: see kubectl get nodes."),
   BREWERY_UNSEEN(
       Concern.PASSING,
       "What serves goes on serving, and nothing is removed: see conditions BreweryReady and"
