@@ -48,6 +48,7 @@ class BridgesIT {
           () -> assertThat(MediaPort.ask(pool.address(pod))).isEqualTo("unknown"));
     }
     try (Conference conference = shard.meet("hello", 3)) {
+      Story.pause(Duration.ofSeconds(2));
       Story.eventually(
           "all have sound and picture", () -> assertThat(conference.talking()).isEqualTo(3));
       assertThat(conference.cut()).isEmpty();
@@ -111,6 +112,7 @@ class BridgesIT {
     pool.awaitServing(1);
     Story.pause(HIBERNATION);
     Conference conference = shard.meet("again", 3);
+    Story.pause(Duration.ofSeconds(2));
     Story.eventually(
         "all have sound and picture", () -> assertThat(conference.talking()).isEqualTo(3));
     return conference;

@@ -75,9 +75,14 @@ record Tenant(Cluster cluster, String namespace) implements AutoCloseable {
     return cluster.kubectl(all);
   }
 
-  /** Deletes it; Kubernetes does so after the story has ended. */
+  /**
+   * Deletes it; Kubernetes does so after the story has ended. Its pools go first, as
+   * docs/bridges.md says: of a namespace, Kubernetes deletes the pods before all else and looks
+   * again only minutes later, and until then the pools are there.
+   */
   @Override
   public void close() {
+    kubectl("delete", "bridgepools", "--all", "--timeout=120s");
     cluster.client().namespaces().withName(namespace).delete();
   }
 }
