@@ -8,10 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/**
- * Two operators in one cluster, as docs/installation.md tells. Seen to fail when the name of a
- * ClusterRole was that of the chart.
- */
+/** Two operators in one cluster, as docs/installation.md tells. */
 class TwoOperatorsTest {
 
   private static final Chart CHART = Chart.OPERATOR.withHooks();

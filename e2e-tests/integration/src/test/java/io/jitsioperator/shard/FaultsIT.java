@@ -129,7 +129,6 @@ class FaultsIT {
     shard.awaitReady().assertPods(pods);
   }
 
-  /** Seen to fail with a renew deadline of 3 s. */
   @Test
   void threeFailuresAtTheLeaseInARowAreSurvived(TestNamespace namespace)
       throws InterruptedException {

@@ -136,7 +136,7 @@ final class HistoriesTest {
     /** Without those whose Service was made by the last pass: now it is their turn. */
     private List<String> madeAgain(PoolPlanner.Plan plan) {
       return names(plan).stream()
-          .filter(name -> model.bridges.containsKey(name) || !model.services.containsKey(name))
+          .filter(name -> model.bridges.containsKey(name) || !model.services.has(name))
           .toList();
     }
 
@@ -144,7 +144,7 @@ final class HistoriesTest {
       return plan.intent().objects().stream()
           .filter(Service.class::isInstance)
           .map(s -> s.getMetadata().getName())
-          .filter(name -> !model.services.containsKey(name))
+          .filter(name -> !model.services.has(name))
           .toList();
     }
 
@@ -191,12 +191,11 @@ final class HistoriesTest {
 
     /** Somebody else's Services have some. */
     private void takePorts() {
-      model.foreignPorts.clear();
+      model.services.foreignPorts.clear();
       for (int i = 0; i < 3; i++) {
         int wish = 30000 + random.nextInt(15);
-        if (model.services.values().stream()
-            .noneMatch(s -> s.getSpec().getPorts().getFirst().getPort() == wish)) {
-          model.foreignPorts.add(wish);
+        if (!model.services.has(wish)) {
+          model.services.foreignPorts.add(wish);
         }
       }
     }

@@ -110,7 +110,7 @@ final class ModelOperator {
 
   private boolean isSeen(Map.Entry<ObjectRef, Written> e) {
     List<? extends HasMetadata> shown =
-        e.getKey().kind().equals("Pod") ? model.cache : model.serviceCache;
+        e.getKey().kind().equals("Pod") ? model.cache : model.services.cache();
     return shown.stream()
         .map(HasMetadata::getMetadata)
         .filter(meta -> meta.getName().equals(e.getKey().name()))
@@ -179,15 +179,19 @@ final class ModelOperator {
   }
 
   private boolean isThere(Service service) {
-    var old = model.services.get(service.getMetadata().getName());
-    return old != null
-        && old.getMetadata().getAnnotations().equals(service.getMetadata().getAnnotations());
+    return model
+        .services
+        .find(service.getMetadata().getName())
+        .map(old -> old.getMetadata().getAnnotations())
+        .filter(service.getMetadata().getAnnotations()::equals)
+        .isPresent();
   }
 
   private void apply(Service service) {
     var ref = ObjectRef.of(service);
     var annotations = service.getMetadata().getAnnotations();
     model
+        .services
         .apply(service)
         .ifPresentOrElse(
             version ->
@@ -234,7 +238,7 @@ final class ModelOperator {
     if (Leave.UPDATE
         .word()
         .equals(mark.annotations().getOrDefault(DrainMark.REASON, Optional.empty()).orElse(""))) {
-      model.isToldToUpdate(bridge);
+      model.signalling.harmOfUpdate(model, bridge).ifPresent(model.harm::add);
     }
     bridge.version++;
     mark.annotations()

@@ -4,6 +4,7 @@ import io.jitsioperator.api.v1alpha1.JitsiShard;
 import io.jitsioperator.api.v1alpha1.JitsiShardStatus;
 import io.jitsioperator.plan.shard.ShardImages;
 import java.util.List;
+import java.util.Optional;
 
 /** Prosody and Jicofo of the model: they restart when bridges of the new release serve. */
 final class ModelSignalling {
@@ -30,6 +31,17 @@ final class ModelSignalling {
     if (ready && model.random.nextInt(10) == 0 || waitedFor++ > PATIENCE) {
       restart(model.shard);
     }
+  }
+
+  /** A bridge is told to leave for another release: not before Jicofo has that. */
+  Optional<String> harmOfUpdate(PoolModel model, ModelBridge bridge) {
+    var served = bridge.ready.filter(at -> at.isBefore(model.now.minusSeconds(60))).isPresent();
+    // Without room for its replacement it may make room.
+    var stuck = model.bridges.values().stream().anyMatch(b -> b.node.isEmpty() && !b.ended);
+    var old = !bridge.image().equals(ShardImages.bridge(model.shard));
+    return served && !stuck && old && !bridge.people.isEmpty() && !isCurrent(model.shard)
+        ? Optional.of("order: %s leaves before Jicofo has the new release".formatted(bridge.name()))
+        : Optional.empty();
   }
 
   void restart(JitsiShard shard) {

@@ -1,16 +1,12 @@
 package io.jitsioperator.plan.bridges;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.LoadBalancerStatusBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.jitsioperator.api.v1alpha1.BridgePool;
 import io.jitsioperator.api.v1alpha1.JitsiShard;
 import io.jitsioperator.intent.Call;
 import io.jitsioperator.plan.kube.Pods;
-import io.jitsioperator.plan.shard.ShardImages;
 import io.jitsioperator.world.Answer;
 import io.jitsioperator.world.BreweryRoom;
 import io.jitsioperator.world.BridgePresence;
@@ -70,11 +66,7 @@ final class PoolModel {
   private int people;
   private int uids;
 
-  /** Services by name, and ports of the nodes that Services of others have. */
-  final Map<String, Service> services = new HashMap<>();
-
-  final Set<Integer> foreignPorts = new HashSet<>();
-  List<Service> serviceCache = List.of();
+  final ModelServices services = new ModelServices();
 
   PoolModel(Random random, JitsiShard shard, BridgePool pool) {
     this.random = random;
@@ -107,93 +99,21 @@ final class PoolModel {
     if (staleFor > LONGEST_STALE || (!stale && random.nextInt(4) > 0)) {
       see();
     }
-    services.values().forEach(this::giveAddress);
-    portsAreHeld();
+    services.live(now);
+    harm.addAll(services.harm(bridges.values()));
   }
 
   /** The caches show what is. */
   void see() {
     cache = pods();
-    serviceCache = List.copyOf(services.values());
-  }
-
-  private void giveAddress(Service service) {
-    var made = Instant.parse(service.getMetadata().getCreationTimestamp());
-    if (service.getSpec().getType().equals("LoadBalancer")
-        && service.getStatus() == null
-        && now.isAfter(made.plusSeconds(10))) {
-      var status =
-          new LoadBalancerStatusBuilder().addNewIngress().withIp("198.51.100.1").endIngress();
-      put(
-          new ServiceBuilder(service)
-              .withNewStatus()
-              .withLoadBalancer(status.build())
-              .endStatus()
-              .build());
-    }
-  }
-
-  /** I4: with the Service goes the port, and with the port the people. */
-  private void portsAreHeld() {
-    var ports = new HashSet<String>();
-    for (var bridge : bridges.values()) {
-      if (!bridge.ended && bridge.born.getMetadata().getLabels().containsKey(MediaService.BRIDGE)) {
-        var service = services.get(bridge.name());
-        var port = String.valueOf(bridge.annotations.get(Jvb.PORT));
-        if (service == null
-            || !port.equals(service.getSpec().getPorts().getFirst().getPort().toString())) {
-          harm.add("I4: %s has port %s, its Service not".formatted(bridge.name(), port));
-        }
-        if (!ports.add(port)
-            && String.valueOf(bridge.annotations.get(MediaManner.ANNOTATION))
-                .startsWith("NodePort")) {
-          harm.add("I4: two bridges have port " + port);
-        }
-      }
-    }
-  }
-
-  /**
-   * A Service is applied.
-   *
-   * @return its version; empty if the API server refuses its port
-   */
-  Optional<Integer> apply(Service service) {
-    var name = service.getMetadata().getName();
-    var port = service.getSpec().getPorts().getFirst().getNodePort();
-    var taken =
-        port != null
-            && (foreignPorts.contains(port)
-                || services.values().stream()
-                    .filter(s -> !s.getMetadata().getName().equals(name))
-                    .anyMatch(s -> port.equals(s.getSpec().getPorts().getFirst().getNodePort())));
-    if (taken) {
-      return Optional.empty();
-    }
-    var old = services.get(name);
-    int version = old == null ? 1 : Integer.parseInt(old.getMetadata().getResourceVersion()) + 1;
-    put(
-        new ServiceBuilder(service)
-            .editMetadata()
-            .withUid(old == null ? "uid" + uids++ : old.getMetadata().getUid())
-            .withResourceVersion(Integer.toString(version))
-            .withCreationTimestamp(
-                old == null ? now.toString() : old.getMetadata().getCreationTimestamp())
-            .endMetadata()
-            .withStatus(old == null ? null : old.getStatus())
-            .build());
-    return Optional.of(version);
-  }
-
-  private void put(Service service) {
-    services.put(service.getMetadata().getName(), service);
+    services.see();
   }
 
   /** Whether the operator sees what is: from late caches follows what nobody can prevent. */
   boolean isCacheTrue() {
     return cache.size() == bridges.size()
         && cache.stream().allMatch(this::isTrue)
-        && serviceCache.size() == services.size();
+        && services.isCacheTrue();
   }
 
   private boolean isTrue(Pod pod) {
@@ -308,18 +228,6 @@ final class PoolModel {
     bridge.graceful = true;
   }
 
-  /** Bridges of a new release serve, then Jicofo restarts, then the old ones leave. */
-  void isToldToUpdate(ModelBridge bridge) {
-    var served = bridge.ready.filter(at -> at.isBefore(now.minusSeconds(60))).isPresent();
-    // Without room for its replacement it may make room.
-    var stuck = bridges.values().stream().anyMatch(b -> b.node.isEmpty() && !b.ended);
-    if (served && !stuck && !bridge.people.isEmpty() && !signalling.isCurrent(shard)) {
-      if (!bridge.image().equals(ShardImages.bridge(shard))) {
-        harm.add("order: %s leaves before Jicofo has the new release".formatted(bridge.name()));
-      }
-    }
-  }
-
   private void move(ModelBridge from) {
     var to =
         bridges.values().stream()
@@ -378,7 +286,7 @@ final class PoolModel {
 
   List<HasMetadata> owned() {
     var all = new ArrayList<HasMetadata>(cache);
-    all.addAll(serviceCache);
+    all.addAll(services.cache());
     all.add(copy);
     return all;
   }

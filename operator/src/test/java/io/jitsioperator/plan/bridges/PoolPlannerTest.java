@@ -235,16 +235,6 @@ final class PoolPlannerTest {
   }
 
   @Test
-  void readySaysWhatIsMissing() {
-    var ready = ATTACHED.plan().status().condition("Ready").orElseThrow();
-    assertEquals("False BridgesStarting", ready.getStatus() + " " + ready.getReason());
-    var taken = ALL.obstacle("NameTaken").plan().status().condition("Ready").orElseThrow();
-    assertEquals("False NameTaken", taken.getStatus() + " " + taken.getReason());
-    var denied = SAME.plan().status().condition("Ready").orElseThrow();
-    assertEquals("False NamespaceNotGranted", denied.getStatus() + " " + denied.getReason());
-  }
-
-  @Test
   void aRestartThatHasNotSeenLabelsYetLeavesTheStatusAsItWas() {
     var before = LABEL.labels("team", "a").holds(SHARD, PASSWORD).written();
     var after = before.labels(LABEL.world().tenants().namespaces());

@@ -17,6 +17,19 @@ final class PoolReadyTest {
       PoolScene.of("replicas: 1\ncustomConfigMap: { name: own }");
 
   @Test
+  void itSaysWhatIsMissing() {
+    var all = PoolStage.of("{ from: All }");
+    assertReady("False BridgesStarting", all.holds(PoolStage.SHARD, PoolStage.PASSWORD));
+    assertReady("False NameTaken", all.obstacle("NameTaken"));
+    assertReady("False NamespaceNotGranted", PoolStage.of("{ from: Same }"));
+  }
+
+  private static void assertReady(String expected, PoolStage stage) {
+    var ready = stage.plan().status().condition("Ready").orElseThrow();
+    assertEquals(expected, ready.getStatus() + " " + ready.getReason());
+  }
+
+  @Test
   void aConfigMapThatIsMissingIsNamedAndNoBridgeIsMade() {
     var missing = CUSTOM.refersTo(new References(Map.of(), Map.of("own", new Lookup.Missing<>())));
     var ready = ready(missing);
