@@ -41,6 +41,10 @@ class BridgesIT {
         .as("two bridges of one port are on two nodes")
         .extracting(pod -> pod.getSpec().getNodeName())
         .containsExactlyInAnyOrder(Cluster.FIRST, Cluster.SECOND);
+    peopleMeet(shard, pool);
+  }
+
+  private static void peopleMeet(Shard shard, Pool pool) {
     for (Pod pod : pool.pods()) {
       Story.say("participants are told %s", pool.address(pod));
       Story.eventually(
@@ -53,6 +57,22 @@ class BridgesIT {
           "all have sound and picture", () -> assertThat(conference.talking()).isEqualTo(3));
       assertThat(conference.cut()).isEmpty();
     }
+  }
+
+  @Test
+  void aStrictNamespaceReachesItsBridgesByServices(Operator operator, Tenant tenant) {
+    operator.ready();
+    Shard shard = tenant.shard("eu1");
+    Pool pool =
+        tenant.pool(
+            "eu1", "replicas: 2", "media: {exposure: NodePort, ports: {from: 30100, to: 30109}}");
+    pool.awaitServing(2);
+    shard.awaitReady();
+    assertThat(pool.pods())
+        .as("where participants find them")
+        .extracting(pool::address)
+        .doesNotHaveDuplicates();
+    peopleMeet(shard, pool);
   }
 
   private static void installChart(Cluster cluster, Tenant tenant) {
