@@ -15,19 +15,21 @@ import java.util.function.Predicate;
 /**
  * An operator that is killed (-9) as soon as a call of it was carried out, be it a write to the API
  * server or an order to a bridge or to Jicofo, before it hears the answer; and started again, until
- * all is done. So it dies once between any two of its calls.
+ * all is done. Every other life has two calls: a move is written onto the pod before it is asked
+ * for, and who always died in between would write it for ever.
  */
 final class ShortLives implements AutoCloseable {
 
-  /** Longer than the operator ever waits by itself: two looks, a patience of the test, an end. */
-  private static final Duration LONGEST = Duration.ofMinutes(2);
+  /** Longer than the operator ever waits by itself: two minutes after a move that went nowhere. */
+  private static final Duration LONGEST = Duration.ofMinutes(4);
 
   private static final Duration IN_FLIGHT = Duration.ofMillis(300);
 
-  /** Its Lease and its events are no acts; what it asks of its own rights is none either. */
+  /** What it says (statuses, events), its Lease and questions for its own rights are no acts. */
   private static final Predicate<Request> ACTS =
       request ->
           request.write()
+              && !request.path().endsWith("/status")
               && !request.path().contains("/leases")
               && !request.path().contains("/events")
               && !request.path().contains("reviews");
@@ -35,7 +37,7 @@ final class ShortLives implements AutoCloseable {
   private final RunningOperator operator;
   private final FaultProxy proxy;
   private final List<String> deaths = new CopyOnWriteArrayList<>();
-  private boolean doomed;
+  private int calls;
 
   private ShortLives(RunningOperator operator, FaultProxy proxy) {
     this.operator = operator;
@@ -47,9 +49,22 @@ final class ShortLives implements AutoCloseable {
     operator.kill();
     var lives = new ShortLives(operator, FaultProxy.before(operator.testbed().plane().admin()));
     lives.proxy.add(
-        Rule.always(ACTS, new Fault.Afterwards(act -> lives.die(act.method() + " " + act.path()))));
-    operator.images().onOrder(lives::die);
+        Rule.always(
+            act -> ACTS.test(act) && lives.isLast(),
+            new Fault.Afterwards(act -> lives.die(act.method() + " " + act.path()))));
+    operator.images().onOrder(lives::ordered);
     return lives;
+  }
+
+  private void ordered(String order) {
+    if (isLast()) {
+      die(order);
+    }
+  }
+
+  /** Counts a call of the present life. */
+  private synchronized boolean isLast() {
+    return calls > 0 && --calls == 0;
   }
 
   /** One life after the other until it is done; fails when nothing happens for too long. */
@@ -59,7 +74,7 @@ final class ShortLives implements AutoCloseable {
       // What the last one had sent when it died is its own.
       Eventually.pause(IN_FLIGHT);
       synchronized (this) {
-        doomed = true;
+        calls = 1 + died % 2;
       }
       operator.startUnready(way -> way.through(proxy.uri()));
       Instant end = Instant.now().plus(LONGEST);
@@ -77,13 +92,10 @@ final class ShortLives implements AutoCloseable {
     return List.copyOf(deaths);
   }
 
-  private synchronized void die(String after) {
-    if (doomed) {
-      doomed = false;
-      deaths.add(after);
-      operator.kill();
-      System.out.println(Instant.now() + " killed after " + after);
-    }
+  private void die(String after) {
+    operator.kill();
+    deaths.add(after);
+    System.out.println(Instant.now() + " killed after " + after);
   }
 
   @Override
