@@ -51,8 +51,8 @@ class CrashPointsIT {
       System.out.println(
           "The operator died " + lives.deaths().size() + " times: " + lives.deaths());
       all.forEach(scene -> scene.judge(lives.deaths()));
-      // Each of the three needs at least: a mark, drain, move, shutdown and removal of one bridge.
-      assertThat(lives.deaths()).hasSizeGreaterThan(3 * 5);
+      // Each of the three needs at least a mark, drain, shutdown and removal; a life has up to two.
+      assertThat(lives.deaths()).hasSizeGreaterThanOrEqualTo(3 * 4 / 2);
     } finally {
       all.forEach(Scene::end);
     }
