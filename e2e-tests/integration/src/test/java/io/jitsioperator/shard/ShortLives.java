@@ -15,8 +15,9 @@ import java.util.function.Predicate;
 /**
  * An operator that is killed (-9) as soon as a call of it was carried out, be it a write to the API
  * server or an order to a bridge or to Jicofo, before it hears the answer; and started again, until
- * all is done. Every other life has two calls: a move is written onto the pod before it is asked
- * for, and who always died in between would write it for ever.
+ * all is done. After a death that followed a mark on a pod the next life has two calls: a move is
+ * written onto the pod before it is asked for, and who always died in between would write it for
+ * ever.
  */
 final class ShortLives implements AutoCloseable {
 
@@ -74,7 +75,7 @@ final class ShortLives implements AutoCloseable {
       // What the last one had sent when it died is its own.
       Eventually.pause(IN_FLIGHT);
       synchronized (this) {
-        calls = 1 + died % 2;
+        calls = diedAfterAMark() ? 2 : 1;
       }
       operator.startUnready(way -> way.through(proxy.uri()));
       Instant end = Instant.now().plus(LONGEST);
@@ -85,6 +86,10 @@ final class ShortLives implements AutoCloseable {
         Eventually.pause(Duration.ofMillis(50));
       }
     }
+  }
+
+  private boolean diedAfterAMark() {
+    return !deaths.isEmpty() && deaths.getLast().startsWith("PATCH");
   }
 
   /** After which calls it was killed, in their order. */
