@@ -43,8 +43,8 @@ unit: need-jdk ## only what needs nothing but a JVM
 	@$(MVN) verify -pl crds,operator,helm-chart
 
 .PHONY: it
-it: setup ## one integration test: make it TEST=SamplesIT
-	@$(MVN) verify -pl e2e-tests/integration -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='$(or $(TEST),*)' -Dfailsafe.failIfNoSpecifiedTests=false
+it: setup ## one integration test: make it TEST=SamplesIT (ARGS=-Dchaos.seed=1: its settings)
+	@$(MVN) verify -pl e2e-tests/integration -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='$(or $(TEST),*)' -Dfailsafe.failIfNoSpecifiedTests=false $(ARGS)
 
 .PHONY: e2e
 e2e: need-jdk ## a user's stories on a real kubelet, in Docker (TEST=NodeDrainIT; JITSI_IMAGES=real or stand-in)
