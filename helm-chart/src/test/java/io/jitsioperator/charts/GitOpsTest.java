@@ -3,8 +3,8 @@ package io.jitsioperator.charts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.jitsioperator.plan.status.Concern;
 import io.jitsioperator.plan.status.Reason;
-import io.jitsioperator.plan.status.Reason.Concern;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -267,13 +267,6 @@ public enum Reason {
   NO_OPERATIONAL_BRIDGE(Concern.USER, "See the status of the BridgePools that serve the shard."),
   JICOFO_UNHEALTHY(Concern.USER, "See kubectl logs of Jicofo.");
 
-  /** Whether somebody has to act. */
-  public enum Concern {
-    NONE,
-    PASSING,
-    USER
-  }
-
   private final Concern concern;
   private final String nextStep;
   private final String word;

@@ -14,7 +14,7 @@ public final class Transitions {
 
   private static final Set<String> FOR_THE_USER =
       Arrays.stream(Reason.values())
-          .filter(r -> r.concern() == Reason.Concern.USER)
+          .filter(r -> r.concern() == Concern.USER)
           .map(Reason::word)
           .collect(Collectors.toUnmodifiableSet());
 

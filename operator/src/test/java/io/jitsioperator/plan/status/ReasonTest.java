@@ -29,7 +29,7 @@ final class ReasonTest {
   void whoHasToActIsToldWhatToDo() {
     var silent =
         Arrays.stream(Reason.values())
-            .filter(r -> r.concern() == Reason.Concern.USER && r.nextStep().isEmpty())
+            .filter(r -> r.concern() == Concern.USER && r.nextStep().isEmpty())
             .toList();
     // Whoever speaks of a taken name says the next step, which depends on the object.
     assertEquals(List.of(Reason.NAME_TAKEN), silent);

@@ -2,7 +2,6 @@ package io.jitsioperator.plan.status;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.jitsioperator.plan.status.Reason.Concern;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
