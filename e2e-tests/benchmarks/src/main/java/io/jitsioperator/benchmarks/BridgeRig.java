@@ -14,10 +14,8 @@ import io.jitsioperator.testbed.operator.OperatorProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
@@ -52,18 +50,19 @@ final class BridgeRig implements AutoCloseable {
   private final Scale scale;
   private final Progress progress;
   private final JitsiImages images = new JitsiImages();
-  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Parts parts;
   private final Testbed testbed;
   private final OperatorProcess operator;
 
   private BridgeRig(Scale scale, Path repository, Progress progress) throws Exception {
     this.scale = scale;
     this.progress = progress;
+    this.parts = new Parts(progress);
     SMACK.setLevel(Level.OFF);
     try {
-      testbed = keep(Testbed.start(images, nodes()));
+      testbed = parts.keep(Testbed.start(images, nodes()));
       Installation installation = Installation.apply(testbed, repository);
-      operator = keep(installation.start(installation.kubeconfig(), Map.of()));
+      operator = parts.keep(installation.start(installation.kubeconfig(), Map.of()));
       operator.awaitReady(PATIENCE);
       makeShards();
     } catch (Exception e) {
@@ -88,11 +87,6 @@ final class BridgeRig implements AutoCloseable {
         large.firstBackoff(),
         large.lastBackoff(),
         false);
-  }
-
-  private <T extends AutoCloseable> T keep(T part) {
-    parts.push(part);
-    return part;
   }
 
   private void makeShards() throws Exception {
@@ -204,12 +198,6 @@ final class BridgeRig implements AutoCloseable {
 
   @Override
   public void close() {
-    while (!parts.isEmpty()) {
-      try {
-        parts.pop().close();
-      } catch (Exception e) {
-        progress.say("closing: %s", e);
-      }
-    }
+    parts.close();
   }
 }

@@ -10,8 +10,6 @@ import io.jitsioperator.testbed.operator.OperatorProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Map;
 
 /**
@@ -26,7 +24,7 @@ final class Rig implements AutoCloseable {
   private final Scale scale;
   private final Path repository;
   private final Progress progress;
-  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Parts parts;
   private final Testbed testbed;
   private final Installation installation;
 
@@ -34,10 +32,11 @@ final class Rig implements AutoCloseable {
     this.scale = scale;
     this.repository = repository;
     this.progress = progress;
+    this.parts = new Parts(progress);
     try {
-      keep(SharedJicofo.start());
+      parts.keep(SharedJicofo.start());
       testbed =
-          keep(
+          parts.keep(
               Testbed.start(
                   container -> {
                     throw new IOException("nothing runs on these nodes");
@@ -48,11 +47,6 @@ final class Rig implements AutoCloseable {
       close();
       throw e;
     }
-  }
-
-  private <T extends AutoCloseable> T keep(T part) {
-    parts.push(part);
-    return part;
   }
 
   /** Starts it; the operator does not run yet. */
@@ -111,12 +105,6 @@ final class Rig implements AutoCloseable {
 
   @Override
   public void close() {
-    while (!parts.isEmpty()) {
-      try {
-        parts.pop().close();
-      } catch (Exception e) {
-        progress.say("closing: %s", e);
-      }
-    }
+    parts.close();
   }
 }
