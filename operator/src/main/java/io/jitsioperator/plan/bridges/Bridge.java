@@ -101,9 +101,13 @@ record Bridge(PoolScope scope, Pod pod) {
   boolean isNotHeardYet() {
     return switch (phase()) {
       case UNKNOWN -> scope.isComing() || isJustSeen();
-      case DRAINING -> report().stats() instanceof Answer.NotAsked<BridgeReport.Stats>;
+      case DRAINING -> isNotAsked();
       default -> false;
     };
+  }
+
+  boolean isNotAsked() {
+    return report().stats() instanceof Answer.NotAsked<BridgeReport.Stats>;
   }
 
   /** The status says that it was more than starting. */
@@ -201,8 +205,13 @@ record Bridge(PoolScope scope, Pod pod) {
         && !saysThatItDrains();
   }
 
+  /** It has said something just now, in the brewery or over REST. */
+  boolean isHeard() {
+    return freshPresence().isPresent() || stats().isPresent();
+  }
+
   /** Kubernetes calls every pod of a node that it does not hear not ready, whatever it does. */
-  private boolean isOfLostNode() {
+  boolean isOfLostNode() {
     return node().filter(n -> !n.ready()).isPresent();
   }
 

@@ -46,8 +46,13 @@ record Bridges(
   static Bridges plan(PoolScope scope, boolean attached) {
     var all = scope.pods().stream().map(pod -> new Bridge(scope, pod)).toList();
     var nodes = BridgeNodes.of(scope, all);
-    var living = all.stream().filter(b -> !nodes.dead().containsKey(b.name())).toList();
-    var members = members(scope, living);
+    var living = all.stream().filter(nodes::mayServe).toList();
+    // When the pool goes, whoever is not gone has to be waited for.
+    var counted =
+        scope.isGoing()
+            ? all.stream().filter(b -> !nodes.gone().containsKey(b.name())).toList()
+            : living;
+    var members = members(scope, counted);
     var seats = Seats.of(scope, all);
     var ports = PortChoice.of(scope, all, seats);
     // Without its shard nothing can be judged or made: what runs goes on running.
@@ -103,7 +108,7 @@ record Bridges(
     var seen =
         all.stream()
             .filter(b -> b.phase() != Bridge.Phase.FINISHED)
-            .map(b -> member(b, wish(scope, b, revision, broken)));
+            .map(b -> member(b, wish(b, revision, broken)));
     return Stream.concat(seen, scope.unseenBirths().stream().map(Bridges::unseen)).toList();
   }
 
@@ -134,9 +139,9 @@ record Bridges(
 
   /** One that does not work leaves for that, before it would wait for Jicofo. */
   private static Optional<Leave> wish(
-      PoolScope scope, Bridge bridge, Optional<String> revision, List<String> broken) {
+      Bridge bridge, Optional<String> revision, List<String> broken) {
     var isBroken = broken.contains(bridge.name());
-    return LeaveWish.of(scope, bridge, revision)
+    return LeaveWish.of(bridge, revision)
         .filter(wish -> !(isBroken && isHeld(bridge, wish)))
         .or(() -> isBroken ? Optional.of(Leave.BROKEN) : Optional.empty());
   }
@@ -183,10 +188,10 @@ record Bridges(
     var steps = new HashMap<String, Departure>();
     for (var bridge : all) {
       var ended = bridge.phase() == Bridge.Phase.FINISHED;
-      var dead = nodes.dead().get(bridge.name());
+      var gone = nodes.gone().get(bridge.name());
       // One that ends without our word (somebody asked it) needs no more of ours.
-      if (dead != null) {
-        steps.put(bridge.name(), Departure.givenUp(bridge, dead));
+      if (gone != null) {
+        steps.put(bridge.name(), Departure.givenUp(bridge, gone));
       } else if (ended || (bridge.mark().isPresent() && !scope.spec().paused())) {
         steps.put(bridge.name(), Departure.next(bridge));
       }
@@ -257,11 +262,6 @@ record Bridges(
   /** When time alone leads on. */
   Optional<Instant> due() {
     return departures.values().stream().flatMap(d -> d.due().stream()).min(Instant::compareTo);
-  }
-
-  /** The operator has only just started: of some that had begun to work nothing was heard yet. */
-  boolean areComing() {
-    return all.stream().filter(b -> !b.phase().leaves()).anyMatch(Bridge::isNotHeardYet);
   }
 
   long count(Bridge.Phase phase) {

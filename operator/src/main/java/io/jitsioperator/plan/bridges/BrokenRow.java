@@ -18,9 +18,6 @@ final class BrokenRow {
 
   static final String ANNOTATION = "jitsi-operator.io/broken-before";
 
-  /** Longer than Prosody needs to restart, and its bridges to come back. */
-  private static final Duration FIRST = Duration.ofSeconds(60);
-
   /** So that the longest pause is 32 minutes. */
   private static final int LONGEST = 5;
 
@@ -28,7 +25,7 @@ final class BrokenRow {
 
   /** For so long a bridge must have been ready before it can count as broken. */
   static Duration patience(Bridge bridge) {
-    return FIRST.multipliedBy(1L << before(bridge));
+    return LeaveWish.BROKEN_AFTER.multipliedBy(1L << before(bridge));
   }
 
   /** A new pod, with how many have broken before it. */

@@ -11,7 +11,7 @@ import java.util.Optional;
 final class LeaveWish {
 
   /** Longer than Prosody needs to restart, and its bridges to come back. */
-  private static final Duration BROKEN_AFTER = Duration.ofSeconds(60);
+  static final Duration BROKEN_AFTER = Duration.ofSeconds(60);
 
   private LeaveWish() {}
 
@@ -20,7 +20,7 @@ final class LeaveWish {
    *
    * @param revision that a bridge shall have; empty while it is not known
    */
-  static Optional<Leave> of(PoolScope scope, Bridge bridge, Optional<String> revision) {
+  static Optional<Leave> of(Bridge bridge, Optional<String> revision) {
     if (Pods.annotation(bridge.pod(), DrainMark.REQUEST).filter("true"::equals).isPresent()) {
       return Optional.of(Leave.REQUESTED);
     }

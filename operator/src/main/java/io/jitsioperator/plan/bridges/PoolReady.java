@@ -91,9 +91,6 @@ final class PoolReady {
   private static Verdict serving(PoolScope scope, Bridges bridges) {
     int wanted = scope.spec().replicas();
     long active = bridges.count(Bridge.Phase.ACTIVE);
-    if (bridges.areComing()) {
-      return Verdict.notSeenYet("The bridges were not seen yet.");
-    }
     if (bridges.count(Bridge.Phase.UNKNOWN) > 0) {
       return unseen(scope);
     }

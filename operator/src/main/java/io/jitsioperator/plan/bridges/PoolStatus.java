@@ -54,7 +54,7 @@ final class PoolStatus {
 
   /** While the brewery is not seen, it is not known who serves: the last word stays. */
   private static Integer serving(Optional<BridgePoolStatus> old, Bridges bridges, int serving) {
-    return bridges.areComing() || bridges.count(Bridge.Phase.UNKNOWN) > 0
+    return bridges.count(Bridge.Phase.UNKNOWN) > 0
         ? old.map(BridgePoolStatus::readyReplicas).orElse(serving)
         : Integer.valueOf(serving);
   }

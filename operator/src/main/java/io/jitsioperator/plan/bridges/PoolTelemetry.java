@@ -2,7 +2,6 @@ package io.jitsioperator.plan.bridges;
 
 import io.jitsioperator.api.v1alpha1.BridgePoolStatus;
 import io.jitsioperator.plan.kube.Pods;
-import io.jitsioperator.world.Answer;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -30,7 +29,7 @@ record PoolTelemetry(
    * @param old the status that was last written
    */
   static PoolTelemetry of(PoolScope scope, Bridges bridges, Optional<BridgePoolStatus> old) {
-    var kept = old.filter(status -> isHeld(scope) || isComing(bridges) || bridges.areComing());
+    var kept = old.filter(status -> isHeld(scope) || isComing(bridges));
     var shown = bridges.all().stream().limit(SHOWN).map(b -> shown(bridges, b, kept, old)).toList();
     return kept.isPresent()
         ? new PoolTelemetry(kept.get().participants(), kept.get().stress(), shown)
@@ -49,7 +48,7 @@ record PoolTelemetry(
   private static boolean isComing(Bridges bridges) {
     return bridges.all().stream()
         .filter(b -> b.phase() != Bridge.Phase.STARTING)
-        .anyMatch(b -> b.report().stats() instanceof Answer.NotAsked<?>);
+        .anyMatch(b -> b.isNotAsked() || b.isNotHeardYet());
   }
 
   private static @Nullable Integer people(Bridges bridges) {
@@ -103,12 +102,14 @@ record PoolTelemetry(
 
   /** Why one stays that is expected to go. */
   private static Optional<String> held(Bridges bridges, Bridge bridge) {
-    if (bridges.nodes().lost().contains(bridge.name())) {
-      return Optional.of("its node is not ready; it stays unless nothing on it can be at work");
-    }
-    return bridge.phase() == Bridge.Phase.ACTIVE && ReleaseOrder.holds(bridge)
-        ? Optional.of(ReleaseOrder.SAYS)
-        : Optional.empty();
+    return bridges
+        .nodes()
+        .says(bridge)
+        .or(
+            () ->
+                bridge.phase() == Bridge.Phase.ACTIVE && ReleaseOrder.holds(bridge)
+                    ? Optional.of(ReleaseOrder.SAYS)
+                    : Optional.empty());
   }
 
   private static String since(Bridge bridge, String phase, Optional<BridgePoolStatus.Bridge> told) {

@@ -56,7 +56,7 @@ record NodeLoss(List<Removal> removals, Verdict lost, Verdict visible) {
   }
 
   private static Stream<Removal> removals(Scope scope, NodeState state) {
-    return state instanceof NodeState.Dead(var node, var pods, var why)
+    return state instanceof NodeState.Dead(var node, var pods, var why, var certain)
         ? pods.stream()
             .filter(
                 pod ->

@@ -101,8 +101,10 @@ public sealed interface NodeState {
    * Nothing on it runs any more.
    *
    * @param why the end of a sentence
+   * @param certain somebody has said so: the Node is gone, or tainted; otherwise it only looks so
+   *     from where we are
    */
-  record Dead(String node, List<Pod> pods, String why) implements NodeState {
+  record Dead(String node, List<Pod> pods, String why, boolean certain) implements NodeState {
     @Override
     public Verdict verdict() {
       return Verdict.yes(
@@ -125,7 +127,7 @@ public sealed interface NodeState {
   static NodeState of(Evidence seen, String node, List<Pod> pods) {
     return switch (seen.node().apply(node)) {
       case Lookup.Missing<NodeReport> gone ->
-          new Dead(node, pods, "the node object does not exist");
+          new Dead(node, pods, "the node object does not exist", true);
       case Lookup.Unknown<NodeReport>(String why) -> new Unseen(node, why);
       case Lookup.Found<NodeReport>(NodeReport report) -> of(seen, node, report, pods);
     };
@@ -133,7 +135,7 @@ public sealed interface NodeState {
 
   private static NodeState of(Evidence seen, String node, NodeReport report, List<Pod> pods) {
     if (report.outOfService()) {
-      return new Dead(node, pods, "it is tainted node.kubernetes.io/out-of-service");
+      return new Dead(node, pods, "it is tainted node.kubernetes.io/out-of-service", true);
     }
     if (report.ready()) {
       return new Alive();
@@ -147,7 +149,7 @@ public sealed interface NodeState {
       return new Lost(node, answering);
     }
     return pods.stream().allMatch(pod -> isDeaf(seen, pod))
-        ? new Dead(node, pods, dead(lostSince.get()))
+        ? new Dead(node, pods, dead(lostSince.get()), false)
         : new Doubtful(node, "Its Lease is stale; whether its pods answer is being looked at.");
   }
 
