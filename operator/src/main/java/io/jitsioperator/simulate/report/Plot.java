@@ -88,7 +88,9 @@ public final class Plot {
     chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
     chart.getStyler().setLegendLayout(Styler.LegendLayout.Horizontal);
     chart.getStyler().setPlotGridLinesVisible(true).setYAxisMin(0, 0.0).setYAxisMin(1, 0.0);
-    var first = outcomes.getFirst().series().points();
+    chart.getStyler().setYAxisMax(1, Math.max(1.0, most(outcomes)));
+    chart.getStyler().setChartBackgroundColor(Color.WHITE);
+    var first = Thinned.of(outcomes.getFirst().series());
     var load = chart.addSeries("load", hours(first), values(first, Point::load));
     load.setXYSeriesRenderStyle(XYSeriesRenderStyle.Area).setMarker(SeriesMarkers.NONE);
     load.setFillColor(GREY);
@@ -99,9 +101,17 @@ public final class Plot {
     return chart;
   }
 
+  private static double most(List<Outcome> outcomes) {
+    return outcomes.stream()
+        .flatMap(outcome -> outcome.series().points().stream())
+        .mapToDouble(Point::overloaded)
+        .max()
+        .orElse(0);
+  }
+
   private static void policy(XYChart chart, Outcome outcome, Color colour) {
     var name = outcome.result().policy();
-    var points = outcome.series().points();
+    var points = Thinned.of(outcome.series());
     var capacity =
         chart.addSeries("capacity, " + name, hours(points), values(points, Point::capacity));
     capacity.setXYSeriesRenderStyle(XYSeriesRenderStyle.Step).setMarker(SeriesMarkers.NONE);
