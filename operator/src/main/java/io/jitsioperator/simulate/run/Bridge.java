@@ -66,6 +66,7 @@ final class Bridge {
   Optional<Sight.Report> heard = Optional.empty();
   long heardAt;
   double cpu;
+  private double nextCpu;
 
   // When people came lately, oldest first; a ring.
   private long[] joins = new long[64];
@@ -130,6 +131,12 @@ final class Bridge {
 
   double told() {
     return told;
+  }
+
+  /** What the metrics of Kubernetes say of its processor is one measurement (10 s) older. */
+  void useCpu(double now) {
+    cpu = nextCpu;
+    nextCpu = now;
   }
 
   /** Jicofo has just put somebody there. */

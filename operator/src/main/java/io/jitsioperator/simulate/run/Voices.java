@@ -54,8 +54,7 @@ final class Voices {
   }
 
   private double measured(Bridge bridge, int count, long time) {
-    // What metrics say of its processor is one measurement older.
-    bridge.cpu = Math.min(1, bridge.own() / Node.ALL_CPU);
+    bridge.useCpu(Math.min(1, bridge.own() / Node.ALL_CPU));
     double noise = 1 + NOISE * (2 * Chance.part(seed, (long) bridge.number << 32 | count) - 1);
     return Math.min(Node.ALL_CPU, bridge.sample(agenda.now(), time) * noise);
   }
