@@ -158,6 +158,7 @@ final class PoolParts {
         spec.shards(),
         spec.region(),
         spec.replicas(),
+        spec.autoscaling(),
         spec.media(),
         spec.drain(),
         spec.updates(),
