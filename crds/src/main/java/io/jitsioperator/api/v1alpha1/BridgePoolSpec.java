@@ -130,4 +130,9 @@ public record BridgePoolSpec(
     topologySpreadConstraints =
         topologySpreadConstraints == null ? List.of() : List.copyOf(topologySpreadConstraints);
   }
+
+  /** The operator sets the size by the load. */
+  public boolean sizesItself() {
+    return autoscaling != null && !autoscaling.recommends();
+  }
 }

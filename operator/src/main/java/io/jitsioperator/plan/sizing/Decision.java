@@ -19,6 +19,8 @@ public record Decision(int from, int to, Why why) {
     OVERLOADED("Overloaded"),
     /** A schedule asks for more. */
     SCHEDULE("Schedule"),
+    /** The user wants at least that many. */
+    MINIMUM("Minimum"),
     /** The load asks for more than the user allows. */
     MAXIMUM("Maximum"),
     /** It may shrink. */

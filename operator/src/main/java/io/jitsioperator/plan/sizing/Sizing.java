@@ -68,7 +68,9 @@ public final class Sizing {
 
   private Decision decision() {
     if (load.isUnseen()) {
-      return decided(Math.max(size, floors.replicas()), Decision.Why.METRICS_MISSING);
+      return floors.replicas() > size
+          ? decided(floors.replicas(), Decision.Why.SCHEDULE)
+          : decided(size, Decision.Why.METRICS_MISSING);
     }
     int least = past.leastNeed(rules.up().window(), now);
     int wanted = Math.max(floors.replicas(), least);
@@ -85,10 +87,14 @@ public final class Sizing {
     return decided(to, to < size ? Decision.Why.LESS_LOAD : Decision.Why.ENOUGH);
   }
 
-  /** The user's greatest and least hold whatever is known. */
+  /** The user's least and greatest hold whatever is known. */
   private Decision decided(int to, Decision.Why why) {
-    int bounded = Math.clamp(to, rules.min(), rules.max());
-    return new Decision(
-        size, bounded, bounded < to && bounded <= size ? Decision.Why.MAXIMUM : why);
+    if (to < rules.min()) {
+      return new Decision(size, rules.min(), Decision.Why.MINIMUM);
+    }
+    if (to > rules.max() && size >= rules.max()) {
+      return new Decision(size, rules.max(), Decision.Why.MAXIMUM);
+    }
+    return new Decision(size, Math.min(to, rules.max()), why);
   }
 }

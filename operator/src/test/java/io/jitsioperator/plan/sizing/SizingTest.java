@@ -76,8 +76,7 @@ class SizingTest {
     var stage = new SizingStage(4);
     stage.lookFor(Duration.ofMinutes(3), serving(0.2, 0.2));
     stage.look(serving(0.5, 0.5));
-    assertEquals(
-        stage.inputs().load().up(), stage.last.inputs().need().expected(), "no more than now");
+    assertEquals(stage.inputs().load().up(), stage.inputs().need().expected(), "no more than now");
   }
 
   @Test
