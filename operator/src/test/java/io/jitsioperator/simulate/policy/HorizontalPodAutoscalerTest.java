@@ -55,22 +55,25 @@ class HorizontalPodAutoscalerTest {
 
   @Test
   void aMissingMetricCountsAsNothingWhenItWouldGrow() {
-    // 6 at twice the target: 12; with 4 unknown at 0: 1.2 of 10.
-    Bridges bridges = new Bridges(0).active(6, 0.2).silent(4, 0.9);
-    assertThat(once(STRESS, bridges)).isEqualTo(12);
+    // 10 at 1.2 of the target would be 12; with one unknown at 0 it is 1.09 of 11: tolerated.
+    assertThat(once(STRESS, new Bridges(0).active(10, 0.12).silent(1, 0.9))).isEqualTo(11);
+    // Twice the target is 1.82 of 11.
+    assertThat(once(STRESS, new Bridges(0).active(10, 0.2).silent(1, 0.9))).isEqualTo(20);
   }
 
   @Test
   void thoseThatStartDampenGrowth() {
-    // 4 at 1.5 times the target would be 6; 2 that start make it 6 at the target.
-    Bridges bridges = new Bridges(0).active(4, 0.15).coming(Stage.PENDING, 2);
-    assertThat(once(STRESS, bridges)).isEqualTo(6);
+    Bridges bridges = new Bridges(0).active(10, 0.12).coming(Stage.PENDING, 1);
+    assertThat(once(STRESS, bridges)).isEqualTo(11);
   }
 
   @Test
-  void thoseThatStartDoNotKeepItFromShrinking() {
-    Bridges bridges = new Bridges(0).active(4, 0.05).coming(Stage.PENDING, 2);
-    assertThat(once(atOnce(STRESS), bridges)).isEqualTo(2);
+  void thoseThatStartDoNotMakeItShrinkNorKeepItFromThat() {
+    // 0.92 of the target is tolerated; with one more at 0 it would not be.
+    Bridges near = new Bridges(0).active(10, 0.092).coming(Stage.PENDING, 1);
+    Bridges half = new Bridges(0).active(4, 0.05).coming(Stage.PENDING, 2);
+    assertThat(List.of(once(atOnce(STRESS), near), once(atOnce(STRESS), half)))
+        .containsExactly(11, 2);
   }
 
   @Test
@@ -166,14 +169,12 @@ class HorizontalPodAutoscalerTest {
   private static List<Integer> shrunk(Select select, List<Rate> rates) {
     ScalingRules down = new ScalingRules(Duration.ZERO, select, rates);
     HorizontalPodAutoscaler hpa =
-        // Without a tolerance, which would call 11 near enough to 10.
         new HorizontalPodAutoscaler(
-            new Settings(
-                Metric.STRESS, 0.5, WIDE, Duration.ofSeconds(30), 0, ScalingRules.up(), down));
+            Settings.of(Metric.STRESS, 0.5, WIDE).rules(ScalingRules.up(), down));
     List<Integer> sizes = new ArrayList<>();
     int size = 80;
     for (int minute = 0; minute < 60 && size > 10; minute++) {
-      Bridges bridges = new Bridges(60L * minute).active(size, 5.0 / size);
+      Bridges bridges = new Bridges(60L * minute).active(size, 4.9 / size);
       size = hpa.decide(bridges.sight()).size();
       sizes.add(size);
     }
