@@ -161,7 +161,7 @@ class HorizontalPodAutoscalerTest {
     assertThat(shrunk(Select.MAX, rates))
         .startsWith(72, 64, 57, 51, 45, 40, 36, 32)
         .endsWith(16, 12, 10);
-    assertThat(shrunk(Select.MIN, rates)).startsWith(76, 72, 68).endsWith(13, 12, 11, 10);
+    assertThat(shrunk(Select.MIN, rates)).startsWith(76, 72, 68).endsWith(15, 13, 11, 10);
     assertThat(shrunk(Select.DISABLED, rates)).containsOnly(80);
   }
 
