@@ -145,6 +145,8 @@ class JitsiAutoscalerTest {
   @Test
   void withoutInstancesItDoesNotDecide() {
     assertThat(sizes(PRODUCTION, 60, Bridges::new)).containsExactly(2, 2, 2);
+    Settings eager = Settings.production(new Limits(0, 8)).thresholds(0, 0);
+    assertThat(sizes(eager, 60, Bridges::new)).containsExactly(0, 0, 0);
   }
 
   @Test
@@ -153,6 +155,25 @@ class JitsiAutoscalerTest {
         .containsOnly(8);
     assertThat(sizes(PRODUCTION, 60, second -> new Bridges(second).active(2, 0.01)))
         .containsOnly(2);
+  }
+
+  @Test
+  void atMinAndMaxNothingChangesAndThereIsNoRest() {
+    Settings longRest = PRODUCTION.steps(1, 1, Duration.ofHours(1));
+    // Full for five minutes, then idle: ten quiet minutes later one goes.
+    assertThat(
+            sizes(longRest, 960, second -> new Bridges(second).active(8, second > 300 ? 0 : 0.9)))
+        .endsWith(7);
+    assertThat(
+            sizes(longRest, 420, second -> new Bridges(second).active(2, second > 300 ? 0.9 : 0)))
+        .endsWith(3);
+  }
+
+  @Test
+  void whatIsTheCloudsStaysWhenTheLauncherTakesOneAway() {
+    JitsiAutoscaler policy = new JitsiAutoscaler(Settings.production(new Limits(2, 4)));
+    Bridges bridges = new Bridges(1200).active(5, 0.2).coming(Stage.PENDING, 1);
+    assertThat(policy.decide(bridges.sight()).size()).isEqualTo(5);
   }
 
   @Test
