@@ -1,18 +1,17 @@
 package io.jitsioperator.simulate;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Jicofo's choice of a bridge for one more participant of a conference.
  *
  * <p>Source: contracts §5.1, which tell what {@code jitsi/jicofo jicofo-selector @a595d0bc5} does.
+ * Simulated days ask it some hundred thousand times: hence loops, and nothing is sorted.
  *
  * @param settings from Jicofo's configuration
  */
@@ -28,62 +27,81 @@ public record BridgeSelection(SelectionSettings settings) {
    */
   public Optional<BridgeState> choose(
       Collection<BridgeState> known, List<Seats> seats, String region) {
-    Optional<BridgeState> first =
-        seats.stream()
-            .findFirst()
-            .flatMap(
-                seat -> known.stream().filter(each -> each.jid().equals(seat.bridge())).findAny());
-    List<BridgeState> candidates = candidates(known, first);
-    if (candidates.isEmpty()) {
-      return Optional.empty();
-    }
+    BridgeState first = first(known, seats);
+    Round round = new Round(settings, candidate(known, first), known, seats);
     // A conference that cannot spread stays, even on a bridge that would rather have nobody.
-    if (first.isPresent() && (!settings.octo() || first.get().relayId().isEmpty())) {
-      return first;
+    if (first != null && (!settings.octo() || first.relayId().isEmpty())) {
+      return round.isEmpty() ? Optional.empty() : Optional.of(first);
     }
-    Round round = new Round(settings, candidates, seats);
     return switch (settings.strategy()) {
-      case SINGLE -> first.or(() -> round.first(round.in(Set.of(region)), any -> true));
+      case SINGLE -> single(round, first, region);
       case REGION_BASED -> regionBased(round, region);
       case INTRA_REGION -> intraRegion(round, first, region);
       case SPLIT -> round.emptiest();
     };
   }
 
-  /** Those that may be chosen at all, the best first. */
-  private List<BridgeState> candidates(
-      Collection<BridgeState> known, Optional<BridgeState> conference) {
-    List<BridgeState> all =
-        known.stream()
-            .filter(each -> each.operational() && !each.shuttingDown())
-            .filter(
-                each -> conference.isEmpty() || conference.get().version().equals(each.version()))
-            .sorted(
-                Comparator.comparing(BridgeState::graceful)
-                    .thenComparingDouble(BridgeState::stress))
-            .toList();
-    return preferred(preferred(all, each -> !each.draining()), each -> !each.graceful());
+  private static @Nullable BridgeState first(Collection<BridgeState> known, List<Seats> seats) {
+    if (!seats.isEmpty()) {
+      String jid = seats.getFirst().bridge();
+      for (BridgeState each : known) {
+        if (each.jid().equals(jid)) {
+          return each;
+        }
+      }
+    }
+    return null;
   }
 
-  /** Drain and graceful shutdown are wishes: if nobody else is there, they are not granted. */
-  private static List<BridgeState> preferred(List<BridgeState> all, Predicate<BridgeState> wanted) {
-    List<BridgeState> some = all.stream().filter(wanted).toList();
-    return some.isEmpty() ? all : some;
+  /**
+   * Who may be chosen at all. Drain and graceful shutdown are wishes: if nobody else is there, they
+   * are not granted.
+   */
+  private static Predicate<BridgeState> candidate(
+      Collection<BridgeState> known, @Nullable BridgeState conference) {
+    Predicate<BridgeState> possible =
+        each ->
+            each.operational()
+                && !each.shuttingDown()
+                && (conference == null || conference.version().equals(each.version()));
+    Predicate<BridgeState> staying = each -> possible.test(each) && !each.draining();
+    Predicate<BridgeState> preferred = any(known, staying) ? staying : possible;
+    Predicate<BridgeState> open = each -> preferred.test(each) && !each.graceful();
+    return any(known, open) ? open : preferred;
+  }
+
+  private static boolean any(Collection<BridgeState> known, Predicate<BridgeState> wanted) {
+    for (BridgeState each : known) {
+      if (wanted.test(each)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Optional<BridgeState> single(
+      Round round, @Nullable BridgeState first, String region) {
+    if (first != null) {
+      return Optional.of(first).filter(bridge -> !round.isEmpty());
+    }
+    return round.best(each -> each.region().equals(region) ? 0 : 1);
   }
 
   private Optional<BridgeState> regionBased(Round round, String asked) {
     String region = regionFor(round, asked);
-    Predicate<BridgeState> here = round.in(Set.of(region));
-    Predicate<BridgeState> near = round.in(settings.group(region));
-    return round.first(
-        here.and(round::free).and(round::used),
-        near.and(round::free).and(round::used),
-        here.and(round::free),
-        near.and(round::free),
-        each -> round.free(each) && round.used(each),
-        round::free,
-        each -> round.used(each) && round.hasRoom(each),
-        any -> true);
+    var group = settings.group(region);
+    return round.best(
+        each -> {
+          int people = round.participants(each);
+          boolean room = round.hasRoom(people);
+          boolean here = each.region().equals(region);
+          boolean near = here || group.contains(each.region());
+          if (room && each.stress() < settings.stressThreshold()) {
+            boolean used = people > 0;
+            return (near ? (here ? 0 : 1) : 4) + (used ? 0 : (near ? 2 : 1));
+          }
+          return people > 0 && room ? 6 : 7;
+        });
   }
 
   private String regionFor(Round round, String asked) {
@@ -91,60 +109,85 @@ public record BridgeSelection(SelectionSettings settings) {
       return asked;
     }
     String local = settings.localRegion().get();
-    boolean firstOfAll = round.seats().isEmpty() && settings.group(asked).contains(local);
-    boolean nobodyThere = round.candidates().stream().noneMatch(round.in(settings.group(asked)));
-    return asked.isEmpty() || firstOfAll || nobodyThere ? local : asked;
+    if (asked.isEmpty() || asked.equals(local)) {
+      return local;
+    }
+    var group = settings.group(asked);
+    boolean firstOfAll = round.seats().isEmpty() && group.contains(local);
+    boolean nobodyThere =
+        !any(
+            round.known(),
+            each -> round.candidate().test(each) && group.contains(each.region()));
+    return firstOfAll || nobodyThere ? local : asked;
   }
 
   private static Optional<BridgeState> intraRegion(
-      Round round, Optional<BridgeState> first, String region) {
-    if (first.isEmpty()) {
-      return round.first(round.in(Set.of(region)).and(round::free), any -> true);
+      Round round, @Nullable BridgeState first, String region) {
+    if (first == null) {
+      return round.best(each -> each.region().equals(region) && round.free(each) ? 0 : 1);
     }
-    return round.first(
-        each -> round.free(each) && round.used(each),
-        round.in(Set.of(first.get().region())).and(round::free),
-        round::used,
-        any -> true);
+    return round.best(
+        each -> {
+          boolean used = round.participants(each) > 0;
+          boolean free = round.free(each);
+          if (free && used) {
+            return 0;
+          }
+          return free && each.region().equals(first.region()) ? 1 : (used ? 2 : 3);
+        });
   }
 
   /** One choice: among whom, for a conference that sits there. */
   private record Round(
-      SelectionSettings settings, List<BridgeState> candidates, List<Seats> seats) {
+      SelectionSettings settings,
+      Predicate<BridgeState> candidate,
+      Collection<BridgeState> known,
+      List<Seats> seats) {
 
-    /** The least loaded of the first wish that anybody fulfils. */
-    @SafeVarargs
-    final Optional<BridgeState> first(Predicate<BridgeState>... wishes) {
-      return Stream.of(wishes)
-          .flatMap(wish -> candidates.stream().filter(wish).limit(1))
-          .findFirst();
+    boolean isEmpty() {
+      return !any(known, candidate);
     }
 
-    Predicate<BridgeState> in(Set<String> regions) {
-      return each -> regions.contains(each.region());
-    }
-
-    boolean used(BridgeState bridge) {
-      return participants(bridge) > 0;
+    /**
+     * The least loaded of those with the least rank: the number of the first wish that a bridge
+     * fulfils.
+     */
+    Optional<BridgeState> best(ToIntFunction<BridgeState> rank) {
+      BridgeState best = null;
+      int least = Integer.MAX_VALUE;
+      for (BridgeState each : known) {
+        if (candidate.test(each)) {
+          int its = rank.applyAsInt(each);
+          if (best == null || its < least || (its == least && each.stress() < best.stress())) {
+            best = each;
+            least = its;
+          }
+        }
+      }
+      return Optional.ofNullable(best);
     }
 
     boolean free(BridgeState bridge) {
-      return bridge.stress() < settings.stressThreshold() && hasRoom(bridge);
+      return bridge.stress() < settings.stressThreshold() && hasRoom(participants(bridge));
     }
 
-    boolean hasRoom(BridgeState bridge) {
+    boolean hasRoom(int participants) {
       return settings.maxBridgeParticipants() < 0
-          || participants(bridge) < settings.maxBridgeParticipants();
+          || participants < settings.maxBridgeParticipants();
     }
 
     int participants(BridgeState bridge) {
-      return seats.stream()
-          .filter(seat -> seat.bridge().equals(bridge.jid()))
-          .collect(Collectors.summingInt(Seats::participants));
+      int sum = 0;
+      for (int i = 0; i < seats.size(); i++) {
+        if (seats.get(i).bridge().equals(bridge.jid())) {
+          sum += seats.get(i).participants();
+        }
+      }
+      return sum;
     }
 
     Optional<BridgeState> emptiest() {
-      return candidates.stream().min(Comparator.comparingInt(this::participants));
+      return best(this::participants);
     }
   }
 }

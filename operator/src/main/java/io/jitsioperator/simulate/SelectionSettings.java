@@ -56,9 +56,11 @@ public record SelectionSettings(
 
   /** The regions that are as good as this one, itself included. */
   Set<String> group(String region) {
-    return regionGroups.stream()
-        .filter(group -> group.contains(region))
-        .findFirst()
-        .orElse(Set.of(region));
+    for (Set<String> each : regionGroups) {
+      if (each.contains(region)) {
+        return each;
+      }
+    }
+    return Set.of(region);
   }
 }
