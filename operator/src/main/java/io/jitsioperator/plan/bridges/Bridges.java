@@ -44,7 +44,7 @@ record Bridges(
   private static final int BROKEN_PART = 5;
 
   static Bridges plan(PoolScope scope, boolean attached) {
-    var all = scope.pods().stream().map(pod -> new Bridge(scope, pod)).toList();
+    var all = Bridge.all(scope);
     var nodes = BridgeNodes.of(scope, all);
     var living = all.stream().filter(nodes::mayServe).toList();
     // When the pool goes, whoever is not gone has to be waited for.

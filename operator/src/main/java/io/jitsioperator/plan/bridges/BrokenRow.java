@@ -25,7 +25,7 @@ final class BrokenRow {
 
   /** For so long a bridge must have been ready before it can count as broken. */
   static Duration patience(Bridge bridge) {
-    return LeaveWish.BROKEN_AFTER.multipliedBy(1L << before(bridge));
+    return Duration.ofSeconds(LeaveWish.BROKEN_AFTER.toSeconds() << before(bridge));
   }
 
   /** A new pod, with how many have broken before it. */

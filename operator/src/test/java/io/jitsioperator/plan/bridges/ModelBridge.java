@@ -44,12 +44,16 @@ final class ModelBridge {
   /** Its node is not heard. */
   boolean notReady;
 
+  private Optional<Sight> seen = Optional.empty();
+  private Pod shown;
+
   // What was heard of it.
   Optional<BridgePresence> presence = Optional.empty();
   BridgeReport report;
 
   ModelBridge(Pod born, String uid, Instant now) {
     this.born = born;
+    this.shown = born;
     this.uid = uid;
     this.made = now;
     this.annotations = new HashMap<>(born.getMetadata().getAnnotations());
@@ -175,8 +179,28 @@ final class ModelBridge {
                 people.size()));
   }
 
+  /** What there is to be seen of it. */
+  private record Sight(
+      int version,
+      Optional<String> node,
+      Optional<Instant> ready,
+      boolean ended,
+      boolean terminating,
+      boolean notReady,
+      boolean unscheduled) {}
+
   /** As the API server shows it. */
   Pod pod(boolean noNode) {
+    var sight =
+        new Sight(version, node, ready, ended, terminating, notReady, noNode && node.isEmpty());
+    if (!seen.equals(Optional.of(sight))) {
+      seen = Optional.of(sight);
+      shown = made(noNode);
+    }
+    return shown;
+  }
+
+  private Pod made(boolean noNode) {
     var status =
         new PodStatusBuilder()
             .withPhase(ended ? "Succeeded" : ready.isPresent() ? "Running" : "Pending")
