@@ -52,7 +52,7 @@ record Bridges(
         scope.isGoing()
             ? all.stream().filter(b -> !nodes.gone().containsKey(b.name())).toList()
             : living;
-    var members = members(scope, counted);
+    var members = members(scope, counted, NodePorts.of(scope, all));
     var seats = Seats.of(scope, all);
     var ports = PortChoice.of(scope, all, seats);
     // Without its shard nothing can be judged or made: what runs goes on running.
@@ -91,15 +91,8 @@ record Bridges(
     return new Staffing.Limits(updates.surgeOf(replicas), updates.unavailableOf(replicas), full);
   }
 
-  private static List<Member> members(PoolScope scope, List<Bridge> all) {
-    long mending = all.stream().filter(b -> b.reason().equals(Optional.of(Leave.BROKEN))).count();
-    long mendable = Math.max(1, scope.spec().replicas() / BROKEN_PART) - mending;
-    var broken =
-        all.stream()
-            .filter(b -> !b.phase().leaves() && LeaveWish.isBroken(b))
-            .limit(Math.max(0, mendable))
-            .map(Bridge::name)
-            .toList();
+  private static List<Member> members(PoolScope scope, List<Bridge> all, NodePorts ports) {
+    var unfit = unfit(scope, all, ports);
     var revision =
         scope
             .shard()
@@ -108,8 +101,26 @@ record Bridges(
     var seen =
         all.stream()
             .filter(b -> b.phase() != Bridge.Phase.FINISHED)
-            .map(b -> member(b, wish(b, revision, broken)));
+            .map(b -> member(b, wish(b, revision, unfit)));
     return Stream.concat(seen, scope.unseenBirths().stream().map(Bridges::unseen)).toList();
+  }
+
+  /** Those that do not work, or never will; only a part of the pool is mended at a time. */
+  private static Map<String, Leave> unfit(PoolScope scope, List<Bridge> all, NodePorts ports) {
+    long mending =
+        all.stream().filter(b -> b.reason().filter(Leave::mends).isPresent()).count();
+    long mendable = Math.max(1, scope.spec().replicas() / BROKEN_PART) - mending;
+    var unfit = new HashMap<String, Leave>();
+    for (var bridge : all) {
+      if (!bridge.phase().leaves() && unfit.size() < mendable) {
+        if (LeaveWish.isBroken(bridge)) {
+          unfit.put(bridge.name(), Leave.BROKEN);
+        } else if (ports.haveAnotherFor(bridge)) {
+          unfit.put(bridge.name(), Leave.NO_PORT);
+        }
+      }
+    }
+    return unfit;
   }
 
   /** Made a moment ago: it counts, or it would be made twice. */
@@ -139,11 +150,11 @@ record Bridges(
 
   /** One that does not work leaves for that, before it would wait for Jicofo. */
   private static Optional<Leave> wish(
-      Bridge bridge, Optional<String> revision, List<String> broken) {
-    var isBroken = broken.contains(bridge.name());
+      Bridge bridge, Optional<String> revision, Map<String, Leave> unfit) {
+    var why = Optional.ofNullable(unfit.get(bridge.name()));
     return LeaveWish.of(bridge, revision)
-        .filter(wish -> !(isBroken && isHeld(bridge, wish)))
-        .or(() -> isBroken ? Optional.of(Leave.BROKEN) : Optional.empty());
+        .filter(wish -> why.isEmpty() || !isHeld(bridge, wish))
+        .or(() -> why);
   }
 
   private static boolean isHeld(Bridge bridge, Leave wish) {

@@ -11,8 +11,9 @@ import java.util.Optional;
 
 /**
  * Bridges that break one after the other. What breaks them is seldom in the bridge, so each one
- * that is made in place of a broken one gets twice as long before it counts as broken, too. How
- * many there were before it stands on its pod.
+ * that is made in place of a broken one gets twice as long before it counts as broken, too. So does
+ * one that is made in place of one whose port no node had free. How many there were before it
+ * stands on its pod.
  */
 final class BrokenRow {
 
@@ -35,7 +36,8 @@ final class BrokenRow {
             b ->
                 b.reason()
                     .or(() -> Optional.ofNullable(leave.get(b.name())))
-                    .equals(Optional.of(Leave.BROKEN)))
+                    .filter(Leave::mends)
+                    .isPresent())
         .map(b -> Math.min(LONGEST, before(b) + 1))
         .max(Integer::compareTo)
         .map(

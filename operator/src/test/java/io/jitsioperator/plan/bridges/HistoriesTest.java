@@ -137,7 +137,7 @@ final class HistoriesTest {
       return model.bridges.values().stream()
           .filter(b -> !b.ended && !b.gone)
           .flatMap(b -> Stream.ofNullable(b.annotations.get(DrainMark.REASON)))
-          .filter(List.of("Update", "Node", "Requested", "Broken")::contains)
+          .filter(List.of("Update", "Node", "Requested", "Broken", "NoPort")::contains)
           .count();
     }
 
@@ -175,8 +175,8 @@ final class HistoriesTest {
       switch (random.nextInt(70)) {
         case 0 -> ask(random.nextInt(5), release);
         case 1 -> ask(replicas, release + 1);
-        case 2 -> model.cordoned.add("node" + random.nextInt(PoolModel.NODES));
-        case 3 -> model.cordoned.clear();
+        case 2 -> model.ground.cordoned.add("node" + random.nextInt(ModelGround.NODES));
+        case 3 -> model.ground.cordoned.clear();
         case 4 -> model.roomSince = Optional.empty();
         case 5, 6 -> seeAgain();
         case 7 -> model.stale = true;
@@ -187,10 +187,10 @@ final class HistoriesTest {
         case 15 -> model.crowded = !model.crowded;
         case 16 -> operator.restart();
         case 17 -> any().ifPresent(b -> request(b));
-        case 18 -> model.lost.dies("node" + random.nextInt(PoolModel.NODES), model.now);
-        case 19, 20 -> model.lost.isCutOff("node" + random.nextInt(PoolModel.NODES), model.now);
-        case 21 -> model.lost.goes("node" + random.nextInt(PoolModel.NODES));
-        case 22, 23 -> model.lost.comeBack(model.bridges.values());
+        case 18 -> model.ground.lost.dies("node" + random.nextInt(ModelGround.NODES), model.now);
+        case 19, 20 -> model.ground.lost.isCutOff("node" + random.nextInt(ModelGround.NODES), model.now);
+        case 21 -> model.ground.lost.goes("node" + random.nextInt(ModelGround.NODES));
+        case 22, 23 -> model.ground.comeBack();
         case 24 -> takePorts();
         case 25 -> askForPorts(30000 + 5 * random.nextInt(2));
         default -> {}
@@ -241,8 +241,8 @@ final class HistoriesTest {
       seeAgain();
       model.stale = false;
       model.crowded = false;
-      model.cordoned.clear();
-      model.lost.comeBack(model.bridges.values());
+      model.ground.cordoned.clear();
+      model.ground.comeBack();
     }
 
     /** The last pass has done nothing, and no bridge is missing. */
@@ -286,7 +286,7 @@ final class HistoriesTest {
 
     private BridgePool wanted() {
       return specs.pool(
-          "extra", generation, ModelSpecs.Pool.of(replicas, exposure, port));
+          "b", "extra", generation, ModelSpecs.Pool.of(replicas, exposure, port));
     }
 
     private void ask(int size, int version) {

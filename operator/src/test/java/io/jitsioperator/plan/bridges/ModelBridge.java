@@ -14,6 +14,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One bridge of the model as it truly is, and what it last said (times: Jitsi contracts §3.3). */
 final class ModelBridge {
@@ -27,6 +29,11 @@ final class ModelBridge {
   final Instant made;
   final Map<String, String> annotations;
   final Set<Integer> people = new HashSet<>();
+  private final Set<Integer> hostPorts;
+
+  /** Why no node takes it, in the scheduler's words. */
+  String waitsFor = "";
+
   int version = 1;
   Optional<String> node = Optional.empty();
   Optional<Instant> ready = Optional.empty();
@@ -54,10 +61,19 @@ final class ModelBridge {
   ModelBridge(Pod born, String uid, Instant now) {
     this.born = born;
     this.shown = born;
+    this.hostPorts =
+        born.getSpec().getContainers().getFirst().getPorts().stream()
+            .flatMap(port -> Stream.ofNullable(port.getHostPort()))
+            .collect(Collectors.toSet());
     this.uid = uid;
     this.made = now;
     this.annotations = new HashMap<>(born.getMetadata().getAnnotations());
     this.report = BridgeReport.unasked(uid);
+  }
+
+  /** The ports of its node that its pod wants. */
+  Set<Integer> hostPorts() {
+    return hostPorts;
   }
 
   /** Of which release it is. */
@@ -187,12 +203,13 @@ final class ModelBridge {
       boolean ended,
       boolean terminating,
       boolean notReady,
-      boolean unscheduled) {}
+      String waitsFor) {}
 
   /** As the API server shows it. */
   Pod pod(boolean noNode) {
     var sight =
-        new Sight(version, node, ready, ended, terminating, notReady, noNode && node.isEmpty());
+        new Sight(
+            version, node, ready, ended, terminating, notReady, noNode ? waitsFor : "");
     if (!seen.equals(Optional.of(sight))) {
       seen = Optional.of(sight);
       shown = made(noNode);
@@ -218,7 +235,11 @@ final class ModelBridge {
                         .build()));
     if (noNode && node.isEmpty()) {
       status.withConditions(
-          new PodConditionBuilder().withType("PodScheduled").withStatus("False").build());
+          new PodConditionBuilder()
+              .withType("PodScheduled")
+              .withStatus("False")
+              .withMessage("0/%d nodes are available: %s".formatted(ModelGround.NODES, waitsFor))
+              .build());
     }
     // As the cache keeps it: without a spec, but for node and image.
     return new PodBuilder()

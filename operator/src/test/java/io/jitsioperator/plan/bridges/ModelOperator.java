@@ -105,7 +105,7 @@ final class ModelOperator {
         .owned(new Owned(model.owned()))
         .signals(model.signals(asksJicofo))
         .nodes(model.nodes())
-        .media(new MediaFacts(List.copyOf(refusals.values()), Map.of(), List.of()))
+        .media(new MediaFacts(List.copyOf(refusals.values()), Map.of(), model.portsOfOthers()))
         .issued(issued)
         .expectations(new Expectations(applied, removed))
         .world();
@@ -131,7 +131,11 @@ final class ModelOperator {
    *     = never
    */
   boolean pass(int faults) {
-    var plan = plan();
+    return carryOut(plan(), faults);
+  }
+
+  /** Acts on a plan, which may be older than what others have done since. */
+  boolean carryOut(PoolPlanner.Plan plan, int faults) {
     asked = plan.errands().calls();
     unborn.clear();
     hasMarked = !plan.errands().marks().isEmpty();

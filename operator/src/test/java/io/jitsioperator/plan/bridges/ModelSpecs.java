@@ -64,13 +64,13 @@ final class ModelSpecs {
         .getSpec();
   }
 
-  BridgePool pool(String name, int generation, Pool wanted) {
+  BridgePool pool(String namespace, String name, int generation, Pool wanted) {
     var pool = new BridgePool();
     pool.setMetadata(
         new ObjectMetaBuilder()
-            .withNamespace("b")
+            .withNamespace(namespace)
             .withName(name)
-            .withUid("uid-pool-b-" + name)
+            .withUid("uid-pool-%s-%s".formatted(namespace, name))
             .withGeneration((long) generation)
             .build());
     pool.setSpec(pools.computeIfAbsent(wanted, Pool::spec));
