@@ -47,9 +47,7 @@ public final class Frontier {
     progress.accept(
         "%s seeds %s; %d settings"
             .formatted(
-                scope.tuning() ? "tuning," : "final,",
-                scope.seeds(),
-                Contestants.all().size()));
+                scope.tuning() ? "tuning," : "final,", scope.seeds(), Contestants.all().size()));
     List<Trial> trials = new Trials(scope, progress).run(Contestants.all());
     List<FaultTrial> faults = new FaultTrials(scope).run(Contestants.usual());
     progress.accept("faults: %d runs".formatted(faults.size()));

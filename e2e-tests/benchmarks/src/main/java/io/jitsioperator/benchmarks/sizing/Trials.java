@@ -84,8 +84,7 @@ final class Trials {
     Terrain terrain = Terrain.warm(seed, scope.limits().min());
     List<Trial> trials = new ArrayList<>();
     for (Setting setting : settings) {
-      Outcome outcome =
-          Simulation.run(load, () -> setting.on(ground), terrain, List.of());
+      Outcome outcome = Simulation.run(load, () -> setting.on(ground), terrain, List.of());
       trials.add(trial(load, setting, seed, outcome));
     }
     return trials;

@@ -52,7 +52,8 @@ class VerdictsTest {
     assertThat(lines(all))
         .first()
         .asString()
-        .startsWith("MISS flapping: no setting of a rival costs less and overloads less: hpa (0.3)");
+        .startsWith(
+            "MISS flapping: no setting of a rival costs less and overloads less: hpa (0.3)");
   }
 
   @Test
