@@ -83,8 +83,8 @@ goldens: need-jdk ## write anew what the planner makes of each golden case (then
 	@$(MVN) -q test -pl operator -am -Dgoldens.update=true -Dtest='*GoldenTest' -Dsurefire.failIfNoSpecifiedTests=false
 
 .PHONY: bench
-bench: setup jars ## measure, beside what bounds us; prints a table and writes target/bench.jsonl (ONLY=start: one part)
-	@$(JAVA) -Donly="$(ONLY)" -jar e2e-tests/benchmarks/target/jitsi-operator-benchmarks.jar
+bench: $(if $(filter sizing,$(ONLY)),,setup) jars ## measure, beside what bounds us; prints a table and writes target/bench.jsonl (ONLY=start: one part; ONLY=sizing writes target/sizing, ARGS=-Dsizing.tuning=true)
+	@$(JAVA) -Donly="$(ONLY)" $(ARGS) -jar e2e-tests/benchmarks/target/jitsi-operator-benchmarks.jar
 
 .PHONY: image
 image: need-jdk ## the operator's image as operator/target/jib-image.tar (BASE_IMAGE=..., IMAGE=name:tag; BASE_IMAGE=scratch needs no registry; AOT=1 starts faster)

@@ -20,6 +20,8 @@ public final class Bench {
 
   private static final String BRIDGES = "bridges";
 
+  private static final String SIZING = "sizing";
+
   private Bench() {}
 
   /**
@@ -35,6 +37,7 @@ public final class Bench {
     List<String> failed = new ArrayList<>();
     measureShards(scale, repository, progress, rows, failed);
     measureBridges(scale, repository, progress, rows, failed);
+    measureSizing(scale, repository, progress, rows, failed);
     Report report = new Report(rows);
     report.write(repository.resolve("target/bench.jsonl"));
     System.out.println();
@@ -77,6 +80,15 @@ public final class Bench {
       measure(BRIDGES + ": from nothing to work", new BridgesActive(rig), progress, rows, failed);
       measure(BRIDGES + ": what they cost", new BridgesAtWork(rig), progress, rows, failed);
       measure(BRIDGES + ": presence to intent", new PresenceToIntent(rig), progress, rows, failed);
+    }
+  }
+
+  /** In the simulator: it needs no control plane. */
+  private static void measureSizing(
+      Scale scale, Path repository, Progress progress, List<Row> rows, List<String> failed) {
+    if (SIZING.contains(scale.only())) {
+      Path folder = repository.resolve("target/sizing");
+      measure(SIZING, new SizingFrontier(folder, progress), progress, rows, failed);
     }
   }
 

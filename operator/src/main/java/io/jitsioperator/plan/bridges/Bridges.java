@@ -6,8 +6,6 @@ import io.jitsioperator.intent.Errands;
 import io.jitsioperator.intent.Mark;
 import io.jitsioperator.intent.PoolWatch;
 import io.jitsioperator.intent.Removal;
-import io.jitsioperator.plan.kube.Pods;
-import io.jitsioperator.plan.pool.Leave;
 import io.jitsioperator.plan.pool.Member;
 import io.jitsioperator.plan.pool.Staffing;
 import java.time.Instant;
@@ -17,13 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * All bridges of a pool, and what is done about them now.
  *
  * @param all as they are, oldest first
+ * @param size how many shall serve
  * @param staffing who comes and who goes
  * @param departures the next step of each that leaves, by name
  * @param newcomers new ones
@@ -33,6 +31,7 @@ import java.util.stream.Stream;
  */
 record Bridges(
     List<Bridge> all,
+    PoolSize size,
     Staffing staffing,
     Map<String, Departure> departures,
     Newcomers newcomers,
@@ -40,11 +39,8 @@ record Bridges(
     BridgeNodes nodes,
     List<Mark> addresses) {
 
-  /** At most the larger of one and this part of a pool is mended at a time. */
-  private static final int BROKEN_PART = 5;
-
   static Bridges plan(PoolScope scope, boolean attached) {
-    var all = scope.pods().stream().map(pod -> new Bridge(scope, pod)).toList();
+    var all = Bridge.all(scope);
     var nodes = BridgeNodes.of(scope, all);
     var living = all.stream().filter(nodes::mayServe).toList();
     // When the pool goes, whoever is not gone has to be waited for.
@@ -52,18 +48,24 @@ record Bridges(
         scope.isGoing()
             ? all.stream().filter(b -> !nodes.gone().containsKey(b.name())).toList()
             : living;
-    var members = members(scope, counted);
     var seats = Seats.of(scope, all);
     var ports = PortChoice.of(scope, all, seats);
     // Without its shard nothing can be judged or made: what runs goes on running.
     var held =
         !scope.isGoing() && (scope.spec().paused() || !attached || JvbRevision.isUnknown(scope));
-    var wanted = staffing(scope, members, held);
+    var bearing = all.stream().filter(b -> !nodes.gone().containsKey(b.name())).toList();
+    var size = PoolSize.of(scope, bearing, nodes, held || scope.isGoing());
+    var members = PoolMembers.of(scope, counted, NodePorts.of(scope, all), size.desired());
+    var wanted = staffing(scope, members, size.desired(), held);
     // Whoever finds no port is as one whom no node takes.
     int lacking = (int) Math.max(0, (long) wanted.births() - seats.free().size() - ports.left());
-    var staffing = lacking == 0 ? wanted : staffing(scope, withoutPort(members, lacking), held);
+    var staffing =
+        lacking == 0
+            ? wanted
+            : staffing(scope, PoolMembers.withoutPort(members, lacking), size.desired(), held);
     return new Bridges(
         all,
+        size,
         staffing,
         departures(scope, all, nodes),
         Newcomers.plan(scope, all, seats, ports, staffing.births(), held, lacking),
@@ -72,115 +74,23 @@ record Bridges(
         living.stream().flatMap(b -> Advertising.mark(scope, b.pod()).stream()).toList());
   }
 
-  private static Staffing staffing(PoolScope scope, List<Member> members, boolean held) {
+  private static Staffing staffing(
+      PoolScope scope, List<Member> members, int desired, boolean held) {
     if (scope.isGoing()) {
       return Staffing.dissolve(members);
     }
-    return held ? Staffing.none() : Staffing.plan(members, scope.spec().replicas(), limits(scope));
+    return held ? Staffing.none() : Staffing.plan(members, desired, limits(scope, desired));
   }
 
   /** From the stress on at which Jicofo takes a bridge for overloaded, a pool is full. */
-  private static Staffing.Limits limits(PoolScope scope) {
+  private static Staffing.Limits limits(PoolScope scope, int desired) {
     var updates = scope.spec().updates();
-    int replicas = scope.spec().replicas();
     var full =
         scope
             .shard()
             .map(s -> s.getSpec().jicofo().bridgeSelection().stressThreshold())
             .orElse(0.0);
-    return new Staffing.Limits(updates.surgeOf(replicas), updates.unavailableOf(replicas), full);
-  }
-
-  private static List<Member> members(PoolScope scope, List<Bridge> all) {
-    long mending = all.stream().filter(b -> b.reason().equals(Optional.of(Leave.BROKEN))).count();
-    long mendable = Math.max(1, scope.spec().replicas() / BROKEN_PART) - mending;
-    var broken =
-        all.stream()
-            .filter(b -> !b.phase().leaves() && LeaveWish.isBroken(b))
-            .limit(Math.max(0, mendable))
-            .map(Bridge::name)
-            .toList();
-    var revision =
-        scope
-            .shard()
-            .filter(shard -> !JvbRevision.isUnknown(scope))
-            .map(shard -> JvbRevision.of(scope, shard));
-    var seen =
-        all.stream()
-            .filter(b -> b.phase() != Bridge.Phase.FINISHED)
-            .map(b -> member(b, wish(b, revision, broken)));
-    return Stream.concat(seen, scope.unseenBirths().stream().map(Bridges::unseen)).toList();
-  }
-
-  /** Made a moment ago: it counts, or it would be made twice. */
-  private static Member unseen(String name) {
-    return starting(name, false);
-  }
-
-  private static List<Member> withoutPort(List<Member> members, int count) {
-    return Stream.concat(
-            members.stream(),
-            IntStream.range(0, count).mapToObj(i -> starting("without port " + i, true)))
-        .toList();
-  }
-
-  private static Member starting(String name, boolean stuck) {
-    return new Member(
-        name,
-        Member.Stage.STARTING,
-        Optional.empty(),
-        false,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        stuck,
-        false);
-  }
-
-  /** One that does not work leaves for that, before it would wait for Jicofo. */
-  private static Optional<Leave> wish(
-      Bridge bridge, Optional<String> revision, List<String> broken) {
-    var isBroken = broken.contains(bridge.name());
-    return LeaveWish.of(bridge, revision)
-        .filter(wish -> !(isBroken && isHeld(bridge, wish)))
-        .or(() -> isBroken ? Optional.of(Leave.BROKEN) : Optional.empty());
-  }
-
-  private static boolean isHeld(Bridge bridge, Leave wish) {
-    return wish == Leave.UPDATE && ReleaseOrder.holds(bridge);
-  }
-
-  private static Member member(Bridge bridge, Optional<Leave> wish) {
-    var phase = bridge.phase();
-    return new Member(
-        bridge.name(),
-        stage(phase),
-        phase.leaves() ? bridge.reason() : wish,
-        isRevocable(bridge),
-        bridge.people(),
-        bridge.stress(),
-        Pods.node(bridge.pod()),
-        Pods.unschedulable(bridge.pod()).isPresent(),
-        wish.filter(why -> isHeld(bridge, why)).isPresent());
-  }
-
-  private static Member.Stage stage(Bridge.Phase phase) {
-    return switch (phase) {
-      case STARTING -> Member.Stage.STARTING;
-      case ACTIVE -> Member.Stage.ACTIVE;
-      case MISSING, UNKNOWN -> Member.Stage.MISSING;
-      case DRAINING, SHUTTING_DOWN, FINISHED -> Member.Stage.LEAVING;
-    };
-  }
-
-  /** A shutdown cannot be taken back, and one that was just asked for may have begun. */
-  private static boolean isRevocable(Bridge bridge) {
-    return bridge.phase() == Bridge.Phase.DRAINING
-        && bridge.reason().equals(Optional.of(Leave.SCALE_DOWN))
-        && !Pods.isTerminating(bridge.pod())
-        && LeaveWish.ofNode(bridge).isEmpty()
-        && bridge.stats().isPresent()
-        && !bridge.scope().world().hasAsked(bridge.uid(), Calls.SHUT_DOWN);
+    return new Staffing.Limits(updates.surgeOf(desired), updates.unavailableOf(desired), full);
   }
 
   private static Map<String, Departure> departures(
@@ -225,7 +135,8 @@ record Bridges(
             looks ? Set.of(scope.shardId()) : Set.of(),
             all.stream().flatMap(b -> b.target().stream()).toList(),
             looks && asks ? Set.of(scope.shardId()) : Set.of(),
-            nodes.ports(all));
+            nodes.ports(all),
+            scope.spec().autoscaling() != null);
     return new Errands(marks(scope), births(), calls, watch);
   }
 

@@ -83,13 +83,13 @@ final class PoolReady {
                     .map(
                         why ->
                             Verdict.no(
-                                why.contains("free ports") ? Reason.NO_FREE_PORT : Reason.NO_NODE,
+                                Pods.lacksPort(b.pod()) ? Reason.NO_FREE_PORT : Reason.NO_NODE,
                                 "%s: %s.".formatted(b.name(), why.replaceAll("[.]+$", "")))))
         .findFirst();
   }
 
   private static Verdict serving(PoolScope scope, Bridges bridges) {
-    int wanted = scope.spec().replicas();
+    int wanted = bridges.size().desired();
     long active = bridges.count(Bridge.Phase.ACTIVE);
     if (bridges.count(Bridge.Phase.UNKNOWN) > 0) {
       return unseen(scope);
