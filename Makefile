@@ -112,6 +112,10 @@ run: jars ## run the operator here against the current kubectl context
 plan: jars ## print what would be made of manifests: make plan ARGS=shard.yaml
 	@$(JAVA) -jar operator/target/jitsi-operator.jar plan $(ARGS)
 
+.PHONY: simulate
+simulate: jars ## try ways to size a pool under a load, in fast-forward: make simulate ARGS="--load webinar --plot webinar.svg" (ARGS=--help)
+	@$(JAVA) -jar operator/target/jitsi-operator.jar simulate $(ARGS)
+
 .PHONY: docs
 docs: crds ## the generated documentation: docs/crd-reference.md and docs/troubleshooting.md
 	$(MVN) -q test -pl operator -am -Ddocs.update=true -Dtest=TroubleshootingTest -Dsurefire.failIfNoSpecifiedTests=false

@@ -4,6 +4,7 @@ import io.jitsioperator.command.PlanCommand;
 import io.jitsioperator.settings.InvalidSettings;
 import io.jitsioperator.settings.Settings;
 import io.jitsioperator.settings.Variable;
+import io.jitsioperator.simulate.SimulateCommand;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -18,6 +19,8 @@ public final class Main {
       """
       Usage: jitsi-operator [run]          reconcile the JitsiShards of a cluster
              jitsi-operator plan FILE...   print what would be made of manifests, without a cluster
+             jitsi-operator simulate      try ways to size a pool under a load, in fast-forward,
+                                          without a cluster (--help: its options)
              jitsi-operator uninstall-check
                                            fail while resources wait for the operator
 
@@ -34,6 +37,7 @@ public final class Main {
         switch (command) {
           case "run" -> rest.isEmpty() ? with(OperatorProcess::start) : usage(2);
           case "uninstall-check" -> rest.isEmpty() ? with(Main::uninstallCheck) : usage(2);
+          case "simulate" -> SimulateCommand.run(rest, System.out, System.err);
           case "plan" -> PlanCommand.run(rest, System.out, System.err);
           case "help", "-h", "--help" -> usage(0);
           default -> usage(2);

@@ -11,9 +11,9 @@ final class Meetings {
   static final long DAY = 24 * HOUR;
 
   /** Parts of all meetings, with the smallest and the greatest number of people. */
-  private static final double[] PARTS = {0.4, 0.4, 0.17, 0.03};
+  private static final double[] PARTS = {0.45, 0.38, 0.15, 0.02};
 
-  private static final int[][] SIZES = {{2, 2}, {3, 8}, {9, 20}, {21, 60}};
+  private static final int[][] SIZES = {{2, 2}, {3, 6}, {7, 15}, {16, 40}};
 
   private static final double MEAN_LENGTH = 35 * MINUTE;
   private static final double LENGTH_SPREAD = 0.6;

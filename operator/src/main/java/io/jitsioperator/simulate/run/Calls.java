@@ -43,11 +43,7 @@ final class Calls {
     }
     int present = conference.seated() + conference.waiting;
     for (int i = present; i < people; i++) {
-      joined++;
-      if (!seat(conference)) {
-        late++;
-        await(conference, 1);
-      }
+      join(conference);
     }
     for (int i = people; i < present; i++) {
       left++;
@@ -55,15 +51,15 @@ final class Calls {
     }
   }
 
-  /** Whether there is a bridge for one more. */
-  private boolean seat(Conference conference) {
+  private void join(Conference conference) {
+    joined++;
     var bridge = jicofo.choose(conference);
+    late += bridge == null || bridge.stress() >= Bridge.OVERLOAD ? 1 : 0;
     if (bridge == null) {
-      return false;
+      await(conference, 1);
+    } else {
+      add(conference, bridge);
     }
-    late += bridge.stress() >= Bridge.OVERLOAD ? 1 : 0;
-    add(conference, bridge);
-    return true;
   }
 
   private void add(Conference conference, Bridge bridge) {
@@ -179,9 +175,12 @@ final class Calls {
 
   private void tryAgain() {
     for (var conference : waiting) {
-      while (conference.waiting > 0 && seat(conference)) {
+      var bridge = jicofo.choose(conference);
+      while (conference.waiting > 0 && bridge != null) {
         conference.waiting--;
         wait(-1);
+        add(conference, bridge);
+        bridge = jicofo.choose(conference);
       }
     }
     waiting.removeIf(conference -> conference.waiting == 0);
@@ -208,7 +207,7 @@ final class Calls {
   }
 
   /**
-   * People who came and went by themselves, who came too early, who were moved, who were cut off.
+   * People who came and went by themselves, who came too late, who were moved, who were cut off.
    */
   record Counts(long joined, long left, long late, long moved, long cut) {}
 }

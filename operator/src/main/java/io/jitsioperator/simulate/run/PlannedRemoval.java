@@ -55,7 +55,7 @@ record PlannedRemoval(Fleet fleet, Drains drains, Eyes eyes) {
         bridge.name,
         stage(bridge),
         why(bridge),
-        bridge.leaving == Leave.SCALE_DOWN && !bridge.shutDown,
+        bridge.leaving == Leave.SCALE_DOWN && !bridge.shutDown && !isOnDrainedNode(bridge),
         known.map(Sight.Report::participants),
         known.map(Sight.Report::stress),
         node == null ? Optional.empty() : node.name,

@@ -7,8 +7,8 @@ package io.jitsioperator.simulate.run;
  * @param overloadParticipantMinutes minutes that people were on a bridge whose true stress was over
  *     0.8, or wanted to be in a call and had no bridge
  * @param participantMinutes minutes that people were, or wanted to be, in calls
- * @param lateJoins people who came when their bridge was overloaded already, or to no bridge; those
- *     who come back after they were cut off included
+ * @param lateJoins people who came when their bridge was overloaded already (true stress 0.8 or
+ *     more), or to no bridge; not those who come back after they were cut off
  * @param cutOff people whose bridge was ended under them
  * @param moves people who were moved to another bridge on purpose
  * @param bridgeHours from the creation of each pod to its end
