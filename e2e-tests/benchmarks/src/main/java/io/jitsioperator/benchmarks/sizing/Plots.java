@@ -1,5 +1,6 @@
 package io.jitsioperator.benchmarks.sizing;
 
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.Circle;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -53,6 +55,8 @@ final class Plots {
             .yAxisTitle("overloaded participant-minutes, % (0.001 = that or less)")
             .build();
     chart.getStyler().setYAxisLogarithmic(true);
+    chart.getStyler().setChartBackgroundColor(Color.WHITE);
+    chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
     chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
     Map<String, List<Batch>> byPolicy =
         batches.stream()
@@ -71,7 +75,6 @@ final class Plots {
     String policy = sorted.getFirst().policy();
     XYSeries all = add(chart, policy, sorted);
     all.setMarker(SeriesMarkers.CIRCLE);
-    all.setLineColor(colours[colour % colours.length]);
     all.setMarkerColor(colours[colour % colours.length]);
     List<Batch> usual = sorted.stream().filter(Batch::usual).toList();
     if (!usual.isEmpty()) {
