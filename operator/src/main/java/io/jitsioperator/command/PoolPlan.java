@@ -20,6 +20,7 @@ import io.jitsioperator.world.PoolSignals;
 import io.jitsioperator.world.PoolWorld;
 import io.jitsioperator.world.References;
 import io.jitsioperator.world.ShardId;
+import io.jitsioperator.world.SizingMemory;
 import io.jitsioperator.world.Tenants;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -115,6 +116,7 @@ final class PoolPlan {
             Nodes.notSeenYet(),
             MediaFacts.none(),
             List.of(),
+            SizingMemory.none(),
             Expectations.none(),
             List.of(),
             Optional.empty(),

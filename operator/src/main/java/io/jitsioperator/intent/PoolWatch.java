@@ -11,12 +11,15 @@ import java.util.Set;
  * @param bridges private REST API of each bridge that has an address
  * @param jicofos shards whose Jicofo is asked which bridges it knows, because a move is considered
  * @param ports those bridges of which it must be known whether anything listens there at all
+ * @param sizes whether the size of the pool hangs on how many are on its bridges, so that every
+ *     change of that is worth telling
  */
 public record PoolWatch(
     Set<ShardId> shards,
     List<Watch.Target> bridges,
     Set<ShardId> jicofos,
-    List<Watch.Target> ports) {
+    List<Watch.Target> ports,
+    boolean sizes) {
 
   public PoolWatch {
     shards = Set.copyOf(shards);
@@ -27,7 +30,7 @@ public record PoolWatch(
 
   /** Without a doubt about any bridge's node. */
   public PoolWatch(Set<ShardId> shards, List<Watch.Target> bridges, Set<ShardId> jicofos) {
-    this(shards, bridges, jicofos, List.of());
+    this(shards, bridges, jicofos, List.of(), false);
   }
 
   /** Asks nothing. */

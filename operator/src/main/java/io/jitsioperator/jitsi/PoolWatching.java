@@ -86,7 +86,7 @@ final class PoolWatching {
   }
 
   void heard(News news) {
-    if (!stopped && told.isNews(news, clock.instant())) {
+    if (!stopped && told.isNews(news, watch.sizes(), clock.instant())) {
       changes.add(pool);
     }
   }

@@ -11,6 +11,7 @@ import io.jitsioperator.world.PortRefusal;
 import io.jitsioperator.world.References;
 import io.jitsioperator.world.ShardId;
 import io.jitsioperator.world.ShardWorld.Obstacle;
+import io.jitsioperator.world.SizingMemory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ final class PoolMemory implements Remembering {
   private final List<Issued> issued = new ArrayList<>();
   private final Map<Integer, PortRefusal> refusals = new TreeMap<>();
   private boolean mayGo;
+  private volatile SizingMemory sizing = SizingMemory.none();
   private Optional<Instant> telemetryWritten = Optional.empty();
   private volatile Set<String> nodes = Set.of();
 
@@ -77,6 +79,15 @@ final class PoolMemory implements Remembering {
         .forEach(each -> refusals.putIfAbsent(each.port(), each));
   }
 
+  /** What the pool went through lately, as far as its size hangs on it. */
+  SizingMemory sizing() {
+    return sizing;
+  }
+
+  void sizing(SizingMemory now) {
+    sizing = now;
+  }
+
   /** Whether nothing holds the pool any more, by the last pass. */
   boolean mayGo() {
     return mayGo;
@@ -105,6 +116,7 @@ final class PoolMemory implements Remembering {
     if (before == null
         || !Objects.equals(before.participants(), now.participants())
         || !Objects.equals(before.stress(), now.stress())
+        || !Objects.equals(before.sizing(), now.sizing())
         || !before.bridges().equals(now.bridges())) {
       telemetryWritten = Optional.of(at);
     }

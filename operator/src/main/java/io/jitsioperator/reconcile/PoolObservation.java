@@ -72,6 +72,7 @@ final class PoolObservation {
                 names.look(PoolReferences.hostNames(owned)),
                 portsOfOthers(owner, context)),
             memory.issued(now),
+            memory.sizing(),
             common.book().expectations(now),
             common.book().obstacles(),
             memory.telemetryWritten(),

@@ -102,6 +102,7 @@ final class PoolReconciler implements Reconciler<BridgePool>, Cleaner<BridgePool
     var seen = tools.observation().of(pool, context, memory);
     var plan = PoolPlanner.plan(seen.world(), cluster.settings());
     var report = acts.carryOut(seen, plan, memory);
+    memory.sizing(plan.sizing());
     memory.mayGo(plan.mayGo());
     if (plan.mayGo()) {
       return AT_ONCE;

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param nodes on which its bridges run
  * @param media what is known of ports and addresses
  * @param issued what we have asked of bridges and not seen the effect of yet
+ * @param sizing what the pool went through lately, as far as its size hangs on it
  * @param expectations what we have just done
  * @param obstacles objects that the API server did not let us write, until the next try
  * @param telemetryWritten when counts were last written to the status; empty after a start
@@ -35,6 +36,7 @@ public record PoolWorld(
     Nodes nodes,
     MediaFacts media,
     List<Issued> issued,
+    SizingMemory sizing,
     Expectations expectations,
     List<Obstacle> obstacles,
     Optional<Instant> telemetryWritten,

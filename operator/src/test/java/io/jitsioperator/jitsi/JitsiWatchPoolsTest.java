@@ -249,7 +249,7 @@ class JitsiWatchPoolsTest {
     watch.watch(POOL, only(target));
     awaitRounds(3);
     assertThat(watch.signals(POOL).ports()).isEmpty();
-    watch.watch(POOL, new PoolWatch(Set.of(), List.of(target), Set.of(), List.of(target)));
+    watch.watch(POOL, new PoolWatch(Set.of(), List.of(target), Set.of(), List.of(target), false));
     eventually()
         .untilAsserted(
             () ->

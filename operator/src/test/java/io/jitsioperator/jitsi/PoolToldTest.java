@@ -10,7 +10,7 @@ class PoolToldTest {
   private final PoolTold told = new PoolTold();
 
   private boolean news(int second, News news) {
-    return told.isNews(news, START.plusSeconds(second));
+    return told.isNews(news, false, START.plusSeconds(second));
   }
 
   @Test
@@ -36,6 +36,13 @@ class PoolToldTest {
     assertThat(news(5, News.DETAIL)).isFalse();
     assertThat(news(6, News.DECISIVE)).isTrue();
     assertThat(news(60, News.NONE)).isFalse();
+  }
+
+  @Test
+  void aPoolThatIsSizedByItsLoadHearsOfEveryHalfSecond() {
+    assertThat(told.isNews(News.DETAIL, true, START)).isTrue();
+    assertThat(told.isNews(News.DETAIL, true, START.plusMillis(400))).isFalse();
+    assertThat(told.isNews(News.NONE, true, START.plusMillis(500))).as("held back").isTrue();
   }
 
   @Test

@@ -48,8 +48,15 @@ public record BridgePoolSpec(
             """
             How many bridges serve, 0 to 1000; kubectl scale changes it too. A bridge that is too \
             many takes no new conferences and leaves when nobody is on it any more (see drain). \
-            With 0, conferences of the shard have no sound and no picture. Default: 1.""")
+            With 0, conferences of the shard have no sound and no picture. With autoscaling it is \
+            ignored, unless autoscaling.mode is Recommend. Default: 1.""")
         int replicas,
+    @JsonPropertyDescription(
+            """
+            Lets the operator find the size by the load of the bridges, between minReplicas and \
+            maxReplicas. Default: absent, which means that replicas holds; a HorizontalPodAutoscaler \
+            or KEDA may then set that, and bridges leave as gently.""")
+        @Nullable Autoscaling autoscaling,
     @Default("{}") @JsonPropertyDescription("How sound and picture reach the bridges.") Media media,
     @Default("{}")
         @JsonPropertyDescription("How a bridge leaves: how long it waits for its calls to end.")
@@ -122,5 +129,10 @@ public record BridgePoolSpec(
     tolerations = tolerations == null ? List.of() : List.copyOf(tolerations);
     topologySpreadConstraints =
         topologySpreadConstraints == null ? List.of() : List.copyOf(topologySpreadConstraints);
+  }
+
+  /** The operator sets the size by the load. */
+  public boolean sizesItself() {
+    return autoscaling != null && !autoscaling.recommends();
   }
 }

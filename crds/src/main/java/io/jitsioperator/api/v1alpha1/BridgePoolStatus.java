@@ -30,12 +30,20 @@ public record BridgePoolStatus(
             """
             What is true of the pool. Ready: as many bridges serve as you asked for. ShardsAttached: \
             the shard lets this pool in and the password of its bridges is here. Draining: bridges \
-            wait for their calls to end. MediaAddressed: participants can reach the bridges.""")
+            wait for their calls to end. MediaAddressed: participants can reach the bridges. With \
+            autoscaling also ScalingActive: the size follows the load; and ScalingLimited: the pool \
+            cannot have the size that its load asks for.""")
         List<Condition> conditions,
     @Size(max = 1) @JsonPropertyDescription("The shards that spec.shards names, as they stand now.")
         List<AttachedShard> shards,
-    @Min(0) @JsonPropertyDescription("Bridges that shall serve: spec.replicas.")
+    @Min(0)
+        @JsonPropertyDescription(
+            "Bridges that shall serve: spec.replicas, or what autoscaling has found.")
         @Nullable Integer desired,
+    @Min(0)
+        @JsonPropertyDescription(
+            "With autoscaling.mode Recommend: how many bridges the operator would let serve.")
+        @Nullable Integer recommended,
     @StatusReplicas
         @Min(0)
         @JsonPropertyDescription("Bridges that serve or start, without those that leave.")
@@ -56,6 +64,13 @@ public record BridgePoolStatus(
     @JsonPropertyDescription(
             "Stress of the bridges that serve; 1 = at its limit. Absent while none says.")
         @Nullable Stress stress,
+    @JsonPropertyDescription("With autoscaling: what the size follows from, by the last look.")
+        @Nullable Sizing sizing,
+    @Size(max = 10)
+        @JsonPropertyDescription(
+            "With autoscaling: the last ten changes of the size, the newest last, with what they"
+                + " followed from.")
+        List<Decision> decisions,
     @Size(max = 10)
         @JsonPropertyDescription(
             """
@@ -70,6 +85,7 @@ public record BridgePoolStatus(
     shards = shards == null ? List.of() : List.copyOf(shards);
     images = images == null ? List.of() : List.copyOf(images);
     bridges = bridges == null ? List.of() : List.copyOf(bridges);
+    decisions = decisions == null ? List.of() : List.copyOf(decisions);
   }
 
   /** One shard of the pool. */
@@ -90,6 +106,37 @@ public record BridgePoolStatus(
   public record Stress(
       @Min(0) @JsonPropertyDescription("Mean of the bridges that serve.") double mean,
       @Min(0) @JsonPropertyDescription("Of the one under the highest stress.") double max) {}
+
+  /** What the size follows from. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Sizing(
+      @Min(0)
+          @JsonPropertyDescription(
+              "Sum of the stress of the bridges: so many bridges would be full.")
+          double load,
+      @Min(0) @JsonPropertyDescription("That, as it is expected to be when a new bridge serves.")
+          double expectedLoad,
+      @Min(0)
+          @JsonPropertyDescription(
+              "From the birth of a pod until its bridge serves, in seconds: nine of the last ten were"
+                  + " faster. 60 until it was measured.")
+          long leadTimeSeconds,
+      @Min(0)
+          @JsonPropertyDescription(
+              "Stress that one participant causes, learned from this pool. 0.01 until then.")
+          double stressPerParticipant) {}
+
+  /** One change of the size. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Decision(
+      @JsonPropertyDescription("When.") String time,
+      @Min(0) @JsonPropertyDescription("Bridges that should serve until then.") int from,
+      @Min(0) @JsonPropertyDescription("Bridges that should serve from then on.") int to,
+      @JsonPropertyDescription(
+              "Load, Rising, Overloaded, Schedule, Minimum, Maximum or LessLoad: see"
+                  + " docs/scaling.md.")
+          String reason,
+      @JsonPropertyDescription("From which numbers it followed.") String message) {}
 
   /** One bridge. */
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -136,6 +183,9 @@ public record BridgePoolStatus(
         null,
         null,
         null,
+        null,
+        null,
+        List.of(),
         List.of(),
         List.of());
   }

@@ -201,4 +201,32 @@ final class Rules {
       "media.ports.to must be media.ports.from or more, and 64 ports at most lie between them.";
 
   private Rules() {}
+
+  /** The API server tries it on objects that are not complete yet. */
+  static final String MIN_MAX =
+      "!has(self.minReplicas) || !has(self.maxReplicas) || self.minReplicas <= self.maxReplicas";
+
+  static final String MIN_MAX_MESSAGE =
+      "autoscaling.minReplicas must not be greater than autoscaling.maxReplicas: lower the one or"
+          + " raise the other.";
+
+  static final String HEADROOM =
+      "(has(self.bridges) ? 1 : 0) + (has(self.participants) ? 1 : 0) + (has(self.percent) ? 1 : 0)"
+          + " == 1";
+
+  static final String HEADROOM_MESSAGE =
+      "autoscaling.headroom takes exactly one of bridges, participants and percent: name one.";
+
+  static final String SCHEDULE_MESSAGE =
+      "autoscaling.schedules[].schedule must be a Unix cron expression of five fields with one space"
+          + " between them (minute, hour, day of month, month, day of week), such as '0 8 * * 1-5'"
+          + " for working days at 8:00.";
+
+  static final String SCHEDULE_DURATION_MESSAGE =
+      "autoscaling.schedules[].duration must be one number from 1 to 9999 and a unit, m, h or d, such"
+          + " as 90m or 10h.";
+
+  static final String RAMP_MESSAGE =
+      "autoscaling.schedules[].rampUp must be one number from 0 to 9999 and a unit, s, m, h or d,"
+          + " such as 15m.";
 }

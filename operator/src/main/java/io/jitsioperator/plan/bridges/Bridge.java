@@ -166,6 +166,14 @@ record Bridge(PoolScope scope, Pod pod) {
         || presence().flatMap(BridgePresence::shuttingDown).orElse(false);
   }
 
+  /** No CPU limit parts it from its neighbours, so its stress is that of its whole node. */
+  boolean sharesNode() {
+    return scope.spec().loadMeasurement().equals("CpuUsage")
+        && pod.getSpec().getContainers().stream()
+            .filter(c -> c.getName().equals(PoolScope.COMPONENT))
+            .noneMatch(c -> c.getResources().getLimits().containsKey("cpu"));
+  }
+
   /** What is known of its node. */
   Optional<NodeReport> node() {
     return Pods.node(pod).flatMap(name -> scope.world().nodes().node(name).found());

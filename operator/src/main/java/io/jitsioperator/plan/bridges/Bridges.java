@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * All bridges of a pool, and what is done about them now.
  *
  * @param all as they are, oldest first
+ * @param size how many shall serve
  * @param staffing who comes and who goes
  * @param departures the next step of each that leaves, by name
  * @param newcomers new ones
@@ -33,6 +34,7 @@ import java.util.stream.Stream;
  */
 record Bridges(
     List<Bridge> all,
+    PoolSize size,
     Staffing staffing,
     Map<String, Departure> departures,
     Newcomers newcomers,
@@ -52,18 +54,24 @@ record Bridges(
         scope.isGoing()
             ? all.stream().filter(b -> !nodes.gone().containsKey(b.name())).toList()
             : living;
-    var members = members(scope, counted);
     var seats = Seats.of(scope, all);
     var ports = PortChoice.of(scope, all, seats);
     // Without its shard nothing can be judged or made: what runs goes on running.
     var held =
         !scope.isGoing() && (scope.spec().paused() || !attached || JvbRevision.isUnknown(scope));
-    var wanted = staffing(scope, members, held);
+    var bearing = all.stream().filter(b -> !nodes.gone().containsKey(b.name())).toList();
+    var size = PoolSize.of(scope, bearing, nodes, held || scope.isGoing());
+    var members = members(scope, counted, size.desired());
+    var wanted = staffing(scope, members, size.desired(), held);
     // Whoever finds no port is as one whom no node takes.
     int lacking = (int) Math.max(0, (long) wanted.births() - seats.free().size() - ports.left());
-    var staffing = lacking == 0 ? wanted : staffing(scope, withoutPort(members, lacking), held);
+    var staffing =
+        lacking == 0
+            ? wanted
+            : staffing(scope, withoutPort(members, lacking), size.desired(), held);
     return new Bridges(
         all,
+        size,
         staffing,
         departures(scope, all, nodes),
         Newcomers.plan(scope, all, seats, ports, staffing.births(), held, lacking),
@@ -72,28 +80,28 @@ record Bridges(
         living.stream().flatMap(b -> Advertising.mark(scope, b.pod()).stream()).toList());
   }
 
-  private static Staffing staffing(PoolScope scope, List<Member> members, boolean held) {
+  private static Staffing staffing(
+      PoolScope scope, List<Member> members, int desired, boolean held) {
     if (scope.isGoing()) {
       return Staffing.dissolve(members);
     }
-    return held ? Staffing.none() : Staffing.plan(members, scope.spec().replicas(), limits(scope));
+    return held ? Staffing.none() : Staffing.plan(members, desired, limits(scope, desired));
   }
 
   /** From the stress on at which Jicofo takes a bridge for overloaded, a pool is full. */
-  private static Staffing.Limits limits(PoolScope scope) {
+  private static Staffing.Limits limits(PoolScope scope, int desired) {
     var updates = scope.spec().updates();
-    int replicas = scope.spec().replicas();
     var full =
         scope
             .shard()
             .map(s -> s.getSpec().jicofo().bridgeSelection().stressThreshold())
             .orElse(0.0);
-    return new Staffing.Limits(updates.surgeOf(replicas), updates.unavailableOf(replicas), full);
+    return new Staffing.Limits(updates.surgeOf(desired), updates.unavailableOf(desired), full);
   }
 
-  private static List<Member> members(PoolScope scope, List<Bridge> all) {
+  private static List<Member> members(PoolScope scope, List<Bridge> all, int desired) {
     long mending = all.stream().filter(b -> b.reason().equals(Optional.of(Leave.BROKEN))).count();
-    long mendable = Math.max(1, scope.spec().replicas() / BROKEN_PART) - mending;
+    long mendable = Math.max(1, desired / BROKEN_PART) - mending;
     var broken =
         all.stream()
             .filter(b -> !b.phase().leaves() && LeaveWish.isBroken(b))
@@ -225,7 +233,8 @@ record Bridges(
             looks ? Set.of(scope.shardId()) : Set.of(),
             all.stream().flatMap(b -> b.target().stream()).toList(),
             looks && asks ? Set.of(scope.shardId()) : Set.of(),
-            nodes.ports(all));
+            nodes.ports(all),
+            scope.spec().autoscaling() != null);
     return new Errands(marks(scope), births(), calls, watch);
   }
 

@@ -45,6 +45,8 @@ final class PoolNextLook {
                 : resync,
             // One that falls silent sends no event.
             bridges.all().isEmpty() ? resync : Duration.ofSeconds(10),
+            // The law of sizes lives on looks that are not far apart.
+            scope.spec().autoscaling() == null ? resync : Duration.ofSeconds(5),
             bridges.due().map(at -> Duration.between(scope.now(), at)).orElse(resync))
         .map(each -> each.isPositive() ? each : Duration.ofMillis(50))
         .min(Duration::compareTo)

@@ -12,6 +12,7 @@ import io.jitsioperator.plan.status.Transitions;
 import io.jitsioperator.settings.Settings;
 import io.jitsioperator.world.ObjectRef;
 import io.jitsioperator.world.PoolWorld;
+import io.jitsioperator.world.SizingMemory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,9 +28,11 @@ public final class PoolPlanner {
    *
    * @param intent what shall exist and be said
    * @param errands what is done once
+   * @param sizing what to remember of the load
    * @param mayGo nothing holds a pool any more that is being deleted
    */
-  public record Plan(Intent<BridgePoolStatus> intent, Errands errands, boolean mayGo) {}
+  public record Plan(
+      Intent<BridgePoolStatus> intent, Errands errands, SizingMemory sizing, boolean mayGo) {}
 
   /**
    * The table of contents.
@@ -51,16 +54,22 @@ public final class PoolPlanner {
             removals(scope, attachment, bridges),
             Optional.empty(),
             status,
-            events(Transitions.between(old, status.conditions()), bridges),
+            events(scope, Transitions.between(old, status.conditions()), bridges),
             PoolNextLook.after(scope, attachment, bridges, status));
     return new Plan(
         intent,
         bridges.errands(scope, attachment.letsLook(world)),
+        bridges.size().memory(),
         scope.isGoing() && isEmpty(scope, bridges));
   }
 
-  private static List<Notice> events(List<Notice> transitions, Bridges bridges) {
-    return Stream.concat(transitions.stream(), PoolNews.of(bridges).stream()).toList();
+  private static List<Notice> events(PoolScope scope, List<Notice> transitions, Bridges bridges) {
+    return Stream.of(
+            PoolDecisions.news(scope, bridges.size()).stream(),
+            transitions.stream(),
+            PoolNews.of(bridges).stream())
+        .flatMap(each -> each)
+        .toList();
   }
 
   /** A pool that goes takes all of it along; but not before its last bridge. */

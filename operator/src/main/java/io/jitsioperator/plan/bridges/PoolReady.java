@@ -89,7 +89,7 @@ final class PoolReady {
   }
 
   private static Verdict serving(PoolScope scope, Bridges bridges) {
-    int wanted = scope.spec().replicas();
+    int wanted = bridges.size().desired();
     long active = bridges.count(Bridge.Phase.ACTIVE);
     if (bridges.count(Bridge.Phase.UNKNOWN) > 0) {
       return unseen(scope);

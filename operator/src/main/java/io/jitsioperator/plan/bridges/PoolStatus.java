@@ -30,19 +30,23 @@ final class PoolStatus {
             .add("MediaAddressed", MediaVerdict.of(scope, bridges))
             .add("Draining", draining(bridges))
             .add("SurgeBlocked", blocked(bridges));
+    ScalingVerdicts.add(conditions, scope, bridges);
     var telemetry = PoolTelemetry.of(scope, bridges, old);
     long serving = bridges.count(Bridge.Phase.ACTIVE);
     return new BridgePoolStatus(
         generation,
         conditions.build(),
         List.of(shard(attachment, old)),
-        scope.spec().replicas(),
+        bridges.size().desired(),
+        PoolDecisions.recommended(scope, bridges.size()),
         (int) bridges.all().stream().filter(b -> !b.phase().leaves()).count(),
         serving(old, bridges, (int) serving),
         (int) (bridges.count(Bridge.Phase.DRAINING) + bridges.count(Bridge.Phase.SHUTTING_DOWN)),
         selector(scope),
         telemetry.participants(),
         telemetry.stress(),
+        telemetry.sizing(),
+        PoolDecisions.decisions(scope, bridges.size(), old),
         images(old, bridges),
         telemetry.bridges());
   }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 record PoolTelemetry(
     @Nullable Integer participants,
     BridgePoolStatus.@Nullable Stress stress,
+    BridgePoolStatus.@Nullable Sizing sizing,
     List<BridgePoolStatus.Bridge> bridges) {
 
   private static final Duration PAUSE = Duration.ofSeconds(30);
@@ -32,8 +33,14 @@ record PoolTelemetry(
     var kept = old.filter(status -> isHeld(scope) || isComing(bridges));
     var shown = bridges.all().stream().limit(SHOWN).map(b -> shown(bridges, b, kept, old)).toList();
     return kept.isPresent()
-        ? new PoolTelemetry(kept.get().participants(), kept.get().stress(), shown)
-        : new PoolTelemetry(people(bridges), stress(bridges), shown);
+        ? new PoolTelemetry(
+            kept.get().participants(), kept.get().stress(), sizing(scope, kept.get()), shown)
+        : new PoolTelemetry(
+            people(bridges), stress(bridges), PoolDecisions.sizing(bridges.size()), shown);
+  }
+
+  private static BridgePoolStatus.@Nullable Sizing sizing(PoolScope scope, BridgePoolStatus kept) {
+    return scope.spec().autoscaling() == null ? null : kept.sizing();
   }
 
   private static boolean isHeld(PoolScope scope) {

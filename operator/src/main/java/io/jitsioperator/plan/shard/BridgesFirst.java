@@ -63,6 +63,6 @@ record BridgesFirst(List<String> pools, Instant until) {
   private static boolean makesBridges(BridgePool pool) {
     return pool.getMetadata().getDeletionTimestamp() == null
         && !pool.getSpec().paused()
-        && pool.getSpec().replicas() > 0;
+        && (pool.getSpec().sizesItself() || pool.getSpec().replicas() > 0);
   }
 }

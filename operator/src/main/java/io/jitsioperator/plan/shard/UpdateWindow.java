@@ -1,16 +1,10 @@
 package io.jitsioperator.plan.shard;
 
-import com.cronutils.model.CronType;
-import com.cronutils.model.definition.CronDefinitionBuilder;
-import com.cronutils.model.time.ExecutionTime;
-import com.cronutils.parser.CronParser;
 import io.jitsioperator.api.v1alpha1.Updates;
+import io.jitsioperator.plan.kube.CronTimes;
 import io.jitsioperator.plan.kube.TimeWord;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,17 +25,11 @@ sealed interface UpdateWindow {
     }
   }
 
-  /** It opens at the times of an expression, and stays open for that long. */
-  record Recurring(ExecutionTime starts, ZoneId zone, Duration length) implements UpdateWindow {
+  /** It opens at those times, and stays open for that long. */
+  record Recurring(CronTimes.Usable starts, Duration length) implements UpdateWindow {
     @Override
     public Optional<Instant> firstOpen(Instant from) {
-      return startAfter(from.minus(length)).map(start -> start.isAfter(from) ? start : from);
-    }
-
-    private Optional<Instant> startAfter(Instant then) {
-      return starts
-          .nextExecution(ZonedDateTime.ofInstant(then, zone))
-          .map(ZonedDateTime::toInstant);
+      return starts.after(from.minus(length)).map(start -> start.isAfter(from) ? start : from);
     }
   }
 
@@ -62,30 +50,23 @@ sealed interface UpdateWindow {
     if (asked == null) {
       return new Always();
     }
-    try {
-      // Cron of Unix: five fields; a day must fit one of the two day fields if both are restricted.
-      var unix = CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX);
-      var starts = ExecutionTime.forCron(new CronParser(unix).parse(asked.cron()).validate());
-      var window =
-          new Recurring(starts, ZoneId.of(asked.timeZone()), TimeWord.of(asked.duration()));
-      return window.firstOpen(now).isPresent()
-          ? window
-          : new Unusable("spec.updates.window.cron " + asked.cron() + " names no day that exists.");
-    } catch (DateTimeException e) {
-      return new Unusable(
-          "spec.updates.window.timeZone %s is no time zone that is known here."
-              .formatted(asked.timeZone()));
-    } catch (IllegalArgumentException e) {
-      return new Unusable(
-          "spec.updates.window.cron %s cannot be read: %s."
-              .formatted(asked.cron(), reason(e.getMessage())));
-    }
+    var starts =
+        CronTimes.of(
+            asked.cron(),
+            "spec.updates.window.cron",
+            asked.timeZone(),
+            "spec.updates.window.timeZone");
+    return switch (starts) {
+      case CronTimes.Unusable(String why) -> new Unusable(why);
+      case CronTimes.Usable usable -> recurring(usable, asked, now);
+    };
   }
 
-  /** Without the words that say only that there is an error, and without a full stop. */
-  private static String reason(@Nullable String message) {
-    return message == null
-        ? "it is no cron expression"
-        : message.replaceFirst("^Failed to parse cron expression[.] ", "").replaceAll("[.]+$", "");
+  private static UpdateWindow recurring(
+      CronTimes.Usable starts, Updates.Window asked, Instant now) {
+    var window = new Recurring(starts, TimeWord.of(asked.duration()));
+    return window.firstOpen(now).isPresent()
+        ? window
+        : new Unusable("spec.updates.window.cron " + asked.cron() + " names no day that exists.");
   }
 }

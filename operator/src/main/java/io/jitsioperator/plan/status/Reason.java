@@ -72,6 +72,28 @@ public enum Reason {
       Concern.NONE,
       "They end by themselves when nobody is on them. Of those that leave because of the size, as many"
           + " as you ask for with more replicas come back."),
+  SIZED_BY_LOAD(Concern.NONE, ""),
+  RECOMMENDING(
+      Concern.NONE, "status.recommended and status.decisions say what the operator would do."),
+  WITHIN_LIMITS(Concern.NONE, ""),
+  METRICS_MISSING(
+      Concern.PASSING,
+      "The size stays as it is until they are heard; see condition Ready and kubectl logs of the"
+          + " bridges."),
+  UNUSABLE_SCHEDULE(
+      Concern.USER, "Correct it. Until then the pool grows with its load and does not shrink."),
+  TOO_MANY_REPLICAS(
+      Concern.USER,
+      "Raise spec.autoscaling.maxReplicas if the nodes are there; until then bridges may be"
+          + " overloaded."),
+  NO_NODE_FOR_SIZE(
+      Concern.USER,
+      "Add nodes, let the cluster autoscaler add them, widen spec.media.ports so that a node takes"
+          + " more bridges, or lower spec.autoscaling.maxReplicas."),
+  REPLICAS_IGNORED(
+      Concern.NONE,
+      "With spec.autoscaling the load decides: use minReplicas, maxReplicas or a schedule, or remove"
+          + " spec.replicas."),
   NO_NODE(
       Concern.USER,
       "Add a node, widen spec.media.ports so that a node takes more bridges, or ask for fewer"

@@ -14,6 +14,7 @@ import io.jitsioperator.world.PoolWorld.Issued;
 import io.jitsioperator.world.References;
 import io.jitsioperator.world.ShardId;
 import io.jitsioperator.world.ShardWorld.Obstacle;
+import io.jitsioperator.world.SizingMemory;
 import io.jitsioperator.world.Tenants;
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +33,7 @@ final class PoolParts {
   private Nodes nodes;
   private MediaFacts media;
   private List<Issued> issued;
+  private SizingMemory sizing;
   private Expectations expectations;
   private List<Obstacle> obstacles;
   private Optional<Instant> telemetryWritten;
@@ -47,6 +49,7 @@ final class PoolParts {
     this.nodes = world.nodes();
     this.media = world.media();
     this.issued = world.issued();
+    this.sizing = world.sizing();
     this.expectations = world.expectations();
     this.obstacles = world.obstacles();
     this.telemetryWritten = world.telemetryWritten();
@@ -70,10 +73,16 @@ final class PoolParts {
             Nodes.notSeenYet(),
             MediaFacts.none(),
             List.of(),
+            SizingMemory.none(),
             Expectations.none(),
             List.of(),
             Optional.empty(),
             now));
+  }
+
+  PoolParts sizing(SizingMemory other) {
+    sizing = other;
+    return this;
   }
 
   PoolParts pool(BridgePool other) {
@@ -147,6 +156,7 @@ final class PoolParts {
         nodes,
         media,
         issued,
+        sizing,
         expectations,
         obstacles,
         telemetryWritten,
@@ -158,6 +168,7 @@ final class PoolParts {
         spec.shards(),
         spec.region(),
         spec.replicas(),
+        spec.autoscaling(),
         spec.media(),
         spec.drain(),
         spec.updates(),

@@ -33,7 +33,8 @@ final class ServingPool {
       BridgePool pool, List<String> images, List<BridgePoolStatus.Bridge> bridges) {
     pool.setStatus(
         new BridgePoolStatus(
-            1L, List.of(), List.of(), 2, 2, 2, 0, null, null, null, images, bridges));
+            1L, List.of(), List.of(), 2, null, 2, 2, 0, null, null, null, null, List.of(), images,
+            bridges));
     return pool;
   }
 
