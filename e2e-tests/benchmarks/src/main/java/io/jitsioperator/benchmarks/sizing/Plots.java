@@ -1,5 +1,6 @@
 package io.jitsioperator.benchmarks.sizing;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.io.IOException;
@@ -29,6 +30,7 @@ final class Plots {
   private static final int WIDTH = 900;
   private static final int HEIGHT = 560;
   private static final int USUAL_SIZE = 14;
+  private static final float HAIR = 0.5f;
 
   private Plots() {}
 
@@ -56,10 +58,13 @@ final class Plots {
             .build();
     chart.getStyler().setYAxisLogarithmic(true);
     chart.getStyler().setChartBackgroundColor(Color.WHITE);
+    // Every dash of a dashed line would be a shape of its own in the file.
+    chart.getStyler().setPlotGridLinesStroke(new BasicStroke(HAIR));
     chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
     chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
     Map<String, List<Batch>> byPolicy =
         batches.stream()
+            .filter(each -> !each.floor())
             .collect(Collectors.groupingBy(Batch::policy, LinkedHashMap::new, Collectors.toList()));
     int colour = 0;
     for (List<Batch> each : byPolicy.values()) {
