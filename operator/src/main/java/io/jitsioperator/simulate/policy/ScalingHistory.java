@@ -42,12 +42,24 @@ final class ScalingHistory {
   /** The size that follows from the wanted one; remembers both. */
   int next(Instant now, int current, int wanted) {
     int size = limited(now, current, stabilised(now, current, wanted));
+    forget(added, now, up);
+    forget(removed, now, down);
     if (size > current) {
       added.add(new At(now, size - current));
     } else if (size < current) {
       removed.add(new At(now, current - size));
     }
     return size;
+  }
+
+  /** What is older than every period changes nothing. */
+  private static void forget(List<At> changes, Instant now, ScalingRules rules) {
+    for (Rate rate : rules.rates()) {
+      if (changes.stream().anyMatch(each -> !each.time().isBefore(now.minus(rate.period())))) {
+        return;
+      }
+    }
+    changes.clear();
   }
 
   private int stabilised(Instant now, int current, int wanted) {

@@ -20,27 +20,31 @@ import java.util.Set;
 final class StressPeriods {
 
   /** {@code SHUTDOWN_POLLING_INTERVAL} of the sidecar: a point of an instance a minute. */
-  private static final Duration REPORTED_EVERY = Duration.ofSeconds(60);
+  private static final long REPORTED_EVERY = 60_000;
 
-  /** {@code METRIC_TTL_SEC}. */
-  private static final Duration KEPT = Duration.ofSeconds(3600);
+  /** {@code METRIC_TTL_SEC}, longer than any period that is looked at. */
+  private static final long KEPT = 3_600_000;
 
   private final Map<String, List<Point>> points = new HashMap<>();
 
-  private record Point(Instant time, double stress) {}
+  private record Point(long time, double stress) {}
 
   /** Takes a point of every instance that is due for one and has statistics. */
   void note(Sight sight) {
-    Instant now = sight.now();
+    long now = sight.now().toEpochMilli();
     for (Seen each : sight.bridges()) {
       if (each.stage() == Stage.ACTIVE && each.report().isPresent() && !each.silent()) {
         List<Point> own = points.computeIfAbsent(each.name(), name -> new ArrayList<>());
-        if (own.isEmpty() || !now.isBefore(own.getLast().time().plus(REPORTED_EVERY))) {
+        if (own.isEmpty() || now - own.getLast().time() >= REPORTED_EVERY) {
           own.add(new Point(now, each.report().get().stress()));
         }
       }
     }
-    points.values().forEach(own -> own.removeIf(each -> each.time().isBefore(now.minus(KEPT))));
+    for (List<Point> own : points.values()) {
+      while (!own.isEmpty() && now - own.getFirst().time() > KEPT) {
+        own.removeFirst();
+      }
+    }
     points.values().removeIf(List::isEmpty);
   }
 
@@ -56,13 +60,17 @@ final class StressPeriods {
     }
     points.forEach(
         (name, own) -> {
-          for (Point point : own) {
-            long index = Duration.between(point.time(), now).dividedBy(length);
-            if (index >= 0 && index < periods) {
+          for (int i = own.size() - 1; i >= 0; i--) {
+            long age = now.toEpochMilli() - own.get(i).time();
+            int index = Math.toIntExact(Math.floorDiv(age, length.toMillis()));
+            if (index >= periods) {
+              break;
+            }
+            if (index >= 0) {
               found
-                  .get((int) index)
+                  .get(index)
                   .computeIfAbsent(name, any -> new ArrayList<>())
-                  .add(point.stress());
+                  .addFirst(own.get(i).stress());
             }
           }
         });

@@ -16,6 +16,9 @@ record Batch(List<Trial> trials) {
   /** What ours is called. */
   static final String OURS = "operator";
 
+  /** What the runs without any shortage are called: not a policy, but what none can avoid. */
+  static final String FLOOR = "no shortage";
+
   Batch {
     trials = List.copyOf(trials);
   }
@@ -44,6 +47,14 @@ record Batch(List<Trial> trials) {
 
   boolean usual() {
     return trials.getFirst().usual();
+  }
+
+  boolean floor() {
+    return policy().equals(FLOOR);
+  }
+
+  boolean rival() {
+    return !ours() && !floor();
   }
 
   boolean ours() {

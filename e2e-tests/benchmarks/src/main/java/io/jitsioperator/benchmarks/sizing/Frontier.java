@@ -1,6 +1,7 @@
 package io.jitsioperator.benchmarks.sizing;
 
 import io.jitsioperator.benchmarks.sizing.FaultTrials.FaultTrial;
+import io.jitsioperator.simulate.load.Loads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,15 +42,15 @@ public final class Frontier {
    */
   public record Figure(String load, double overload, double cost, long cutOff) {}
 
-  /** Runs all, writes the files, says the verdicts; returns our figures, none if we are not in. */
+  /** Runs all, writes the files, says the verdicts; returns our figures. */
   public List<Figure> run() throws IOException, InterruptedException {
     long begin = System.nanoTime();
     progress.accept(
-        "%s seeds %s; %d settings"
+        "seeds %s (%s)"
             .formatted(
-                scope.tuning() ? "tuning," : "final,", scope.seeds(), Contestants.all().size()));
-    List<Trial> trials = new Trials(scope, progress).run(Contestants.all());
-    List<FaultTrial> faults = new FaultTrials(scope).run(Contestants.usual());
+                scope.seeds(), scope.tuning() ? "for tuning" : "for the final table only"));
+    List<Trial> trials = new Trials(scope, progress).run(Contestants::on);
+    List<FaultTrial> faults = new FaultTrials(scope).run(Contestants.usual(Loads.DIURNAL));
     progress.accept("faults: %d runs".formatted(faults.size()));
     List<Batch> batches = Batch.of(trials);
     List<Verdict> verdicts = new Verdicts(batches, faults).all();
@@ -58,9 +59,6 @@ public final class Frontier {
     System.out.print(Tables.summary(batches));
     System.out.println();
     verdicts.forEach(each -> System.out.println(each.line()));
-    if (verdicts.isEmpty()) {
-      System.out.println("No verdicts: " + Batch.OURS + " does not take part.");
-    }
     progress.accept(
         "all in %.0f s; tables, pictures and runs are in %s"
             .formatted((System.nanoTime() - begin) / 1e9, folder));

@@ -1,5 +1,7 @@
 package io.jitsioperator.benchmarks.sizing;
 
+import java.awt.BasicStroke;
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.Circle;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -27,6 +30,7 @@ final class Plots {
   private static final int WIDTH = 900;
   private static final int HEIGHT = 560;
   private static final int USUAL_SIZE = 14;
+  private static final float HAIR = 0.5f;
 
   private Plots() {}
 
@@ -53,9 +57,14 @@ final class Plots {
             .yAxisTitle("overloaded participant-minutes, % (0.001 = that or less)")
             .build();
     chart.getStyler().setYAxisLogarithmic(true);
+    chart.getStyler().setChartBackgroundColor(Color.WHITE);
+    // Every dash of a dashed line would be a shape of its own in the file.
+    chart.getStyler().setPlotGridLinesStroke(new BasicStroke(HAIR));
+    chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
     chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
     Map<String, List<Batch>> byPolicy =
         batches.stream()
+            .filter(each -> !each.floor())
             .collect(Collectors.groupingBy(Batch::policy, LinkedHashMap::new, Collectors.toList()));
     int colour = 0;
     for (List<Batch> each : byPolicy.values()) {
@@ -71,7 +80,6 @@ final class Plots {
     String policy = sorted.getFirst().policy();
     XYSeries all = add(chart, policy, sorted);
     all.setMarker(SeriesMarkers.CIRCLE);
-    all.setLineColor(colours[colour % colours.length]);
     all.setMarkerColor(colours[colour % colours.length]);
     List<Batch> usual = sorted.stream().filter(Batch::usual).toList();
     if (!usual.isEmpty()) {

@@ -48,7 +48,7 @@ final class Verdicts {
   }
 
   private static void load(Batch ours, List<Batch> there, List<Verdict> all) {
-    List<Batch> rivals = there.stream().filter(each -> !each.ours()).toList();
+    List<Batch> rivals = there.stream().filter(Batch::rival).toList();
     List<Batch> better = rivals.stream().filter(each -> each.dominates(ours)).toList();
     List<Batch> equal =
         rivals.stream().filter(each -> !better.contains(each) && each.edges(ours)).toList();
@@ -70,21 +70,27 @@ final class Verdicts {
                 .formatted(
                     ours.load(), unbeaten.isEmpty() ? "so it is" : "not than " + words(unbeaten))));
     if (STEADY.contains(ours.load())) {
-      all.add(steady(ours));
+      all.add(steady(ours, there));
     }
   }
 
-  private static Verdict steady(Batch ours) {
+  private static Verdict steady(Batch ours, List<Batch> there) {
+    String floor =
+        there.stream()
+            .filter(Batch::floor)
+            .map(each -> each.interval(Trial::overload).times(100).words(3))
+            .collect(Collectors.joining());
     Interval overload = ours.interval(Trial::overload);
     Interval cost = ours.interval(Trial::cost);
     return new Verdict(
         overload.mean() <= MOST_OVERLOAD && cost.mean() <= MOST_COST,
         String.format(
             Locale.ROOT,
-            "%s: overload at most 0.1 %% at 1.45 times the bound or less: %s %% at %s",
+            "%s: overload at most 0.1 %% at 1.45 times the bound or less: %s %% at %s%s",
             ours.load(),
             overload.times(100).words(3),
-            cost.words(2)));
+            cost.words(2),
+            floor.isEmpty() ? "" : "; without any shortage it is " + floor + " %"));
   }
 
   private static String words(List<Batch> batches) {

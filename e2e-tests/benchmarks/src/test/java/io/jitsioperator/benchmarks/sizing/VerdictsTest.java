@@ -115,6 +115,19 @@ class VerdictsTest {
   }
 
   @Test
+  void whatNoSizingCanAvoidIsSaidAndIsNoRival() {
+    List<Trial> all =
+        new ArrayList<>(trials("week", "operator", "usual", of(2, 2), of(140, 140)));
+    all.addAll(trials("week", "no shortage", "usual", of(1.5, 1.5), of(99, 99)));
+    assertThat(lines(all))
+        .contains(
+            "MISS week: overload at most 0.1 % at 1.45 times the bound or less: 0.200 % at 1.40;"
+                + " without any shortage it is 0.150 %")
+        .anyMatch(line -> line.startsWith("PASS week: no setting of a rival"))
+        .anyMatch(line -> line.endsWith("of every rival: so it is"));
+  }
+
+  @Test
   void nobodyMayBeCutOffByAnySettingOfOurs() {
     List<Trial> all = new ArrayList<>(OURS);
     for (int i = 0; i < 2; i++) {
