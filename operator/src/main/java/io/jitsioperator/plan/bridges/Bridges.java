@@ -107,8 +107,7 @@ record Bridges(
 
   /** Those that do not work, or never will; only a part of the pool is mended at a time. */
   private static Map<String, Leave> unfit(PoolScope scope, List<Bridge> all, NodePorts ports) {
-    long mending =
-        all.stream().filter(b -> b.reason().filter(Leave::mends).isPresent()).count();
+    long mending = all.stream().filter(b -> b.reason().filter(Leave::mends).isPresent()).count();
     long mendable = Math.max(1, scope.spec().replicas() / BROKEN_PART) - mending;
     var unfit = new HashMap<String, Leave>();
     for (var bridge : all) {

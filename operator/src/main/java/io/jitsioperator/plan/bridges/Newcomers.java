@@ -63,8 +63,7 @@ record Newcomers(
     scope
         .shard()
         .filter(shard -> births > 0)
-        .ifPresent(
-            shard -> draft.bear(shard, seats.free().subList(0, used), ports, births));
+        .ifPresent(shard -> draft.bear(shard, seats.free().subList(0, used), ports, births));
     seats.spent().forEach(service -> draft.removals.add(removal(service)));
     seats.free().stream()
         .skip(used)
@@ -90,39 +89,39 @@ record Newcomers(
       return new Newcomers(services, pods, removals, waiting, asked, lacking);
     }
 
-  private void bear(JitsiShard shard, List<Seat> seats, PortChoice ports, int births) {
-    seats.forEach(seat -> sit(shard, seat));
-    var manner = MediaManner.wanted(scope);
-    for (var name : BridgeNames.next(scope.world(), births - seats.size())) {
-      var port = ports.next();
-      if (port.isEmpty()) {
+    private void bear(JitsiShard shard, List<Seat> seats, PortChoice ports, int births) {
+      seats.forEach(seat -> sit(shard, seat));
+      var manner = MediaManner.wanted(scope);
+      for (var name : BridgeNames.next(scope.world(), births - seats.size())) {
+        var port = ports.next();
+        if (port.isEmpty()) {
+          return;
+        }
+        if (manner.hasService()) {
+          var service = MediaService.of(scope, name, port.getAsInt(), manner, Optional.empty());
+          services.add(service);
+          asked.add(service);
+        } else {
+          pods.add(Jvb.pod(scope, shard, name, port.getAsInt()));
+        }
+      }
+    }
+
+    /** The pod of a Service, if that has what it needs. */
+    private void sit(JitsiShard shard, Seat seat) {
+      if (!seat.manner().isBalanced()) {
+        pods.add(Jvb.pod(scope, shard, seat.name(), seat.port()));
         return;
       }
-      if (manner.hasService()) {
-        var service = MediaService.of(scope, name, port.getAsInt(), manner, Optional.empty());
-        services.add(service);
-        asked.add(service);
+      var addresses = seat.service().map(service -> IngressAddresses.of(scope, service));
+      if (addresses.filter(IngressAddresses::isComplete).isPresent()) {
+        pods.add(
+            Advertising.tell(
+                Jvb.pod(scope, shard, seat.name(), seat.port()), seat.manner(), addresses.get()));
       } else {
-        pods.add(Jvb.pod(scope, shard, name, port.getAsInt()));
+        seat.service().ifPresent(waiting::add);
       }
     }
-  }
-
-  /** The pod of a Service, if that has what it needs. */
-  private void sit(JitsiShard shard, Seat seat) {
-    if (!seat.manner().isBalanced()) {
-      pods.add(Jvb.pod(scope, shard, seat.name(), seat.port()));
-      return;
-    }
-    var addresses = seat.service().map(service -> IngressAddresses.of(scope, service));
-    if (addresses.filter(IngressAddresses::isComplete).isPresent()) {
-      pods.add(
-          Advertising.tell(
-              Jvb.pod(scope, shard, seat.name(), seat.port()), seat.manner(), addresses.get()));
-    } else {
-      seat.service().ifPresent(waiting::add);
-    }
-  }
   }
 
   private static Service service(PoolScope scope, Seat seat) {

@@ -91,8 +91,8 @@ record Seats(List<Seat> free, List<Seat> taken, List<Service> spent) {
   }
 
   /**
-   * Whether a bridge of today's spec may have it, and none had it; Prosody refuses a name that is in
-   * the room.
+   * Whether a bridge of today's spec may have it, and none had it; Prosody refuses a name that is
+   * in the room.
    */
   private static boolean fits(PoolScope scope, Service service, Seat seat) {
     var range = scope.spec().media().ports();

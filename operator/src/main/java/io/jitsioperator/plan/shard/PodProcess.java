@@ -11,8 +11,8 @@ final class PodProcess {
   private PodProcess() {}
 
   /**
-   * By the kubelet's word, unless that is old and somebody listens on its port meanwhile; or because
-   * nobody listens there any more.
+   * By the kubelet's word, unless that is old and somebody listens on its port meanwhile; or
+   * because nobody listens there any more.
    */
   static boolean isDown(Scope scope, Pod pod) {
     return (Pods.isDown(pod) && !accepts(scope, pod))

@@ -188,7 +188,8 @@ final class HistoriesTest {
         case 16 -> operator.restart();
         case 17 -> any().ifPresent(b -> request(b));
         case 18 -> model.ground.lost.dies("node" + random.nextInt(ModelGround.NODES), model.now);
-        case 19, 20 -> model.ground.lost.isCutOff("node" + random.nextInt(ModelGround.NODES), model.now);
+        case 19, 20 ->
+            model.ground.lost.isCutOff("node" + random.nextInt(ModelGround.NODES), model.now);
         case 21 -> model.ground.lost.goes("node" + random.nextInt(ModelGround.NODES));
         case 22, 23 -> model.ground.comeBack();
         case 24 -> takePorts();
@@ -285,8 +286,7 @@ final class HistoriesTest {
     }
 
     private BridgePool wanted() {
-      return specs.pool(
-          "b", "extra", generation, ModelSpecs.Pool.of(replicas, exposure, port));
+      return specs.pool("b", "extra", generation, ModelSpecs.Pool.of(replicas, exposure, port));
     }
 
     private void ask(int size, int version) {

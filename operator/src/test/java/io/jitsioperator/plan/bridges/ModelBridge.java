@@ -208,8 +208,7 @@ final class ModelBridge {
   /** As the API server shows it. */
   Pod pod(boolean noNode) {
     var sight =
-        new Sight(
-            version, node, ready, ended, terminating, notReady, noNode ? waitsFor : "");
+        new Sight(version, node, ready, ended, terminating, notReady, noNode ? waitsFor : "");
     if (!seen.equals(Optional.of(sight))) {
       seen = Optional.of(sight);
       shown = made(noNode);

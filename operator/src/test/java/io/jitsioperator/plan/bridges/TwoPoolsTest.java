@@ -44,12 +44,7 @@ final class TwoPoolsTest {
     private int replicas = 1;
     private int generation = 1;
 
-    Side(
-        String namespace,
-        ModelSpecs specs,
-        String exposure,
-        Random random,
-        ModelGround ground) {
+    Side(String namespace, ModelSpecs specs, String exposure, Random random, ModelGround ground) {
       this.namespace = namespace;
       this.specs = specs;
       this.exposure = exposure;
@@ -92,12 +87,7 @@ final class TwoPoolsTest {
           Stream.of("b", "c")
               .map(
                   namespace ->
-                      new Side(
-                          namespace,
-                          specs,
-                          exposure,
-                          new Random(random.nextLong()),
-                          ground))
+                      new Side(namespace, specs, exposure, new Random(random.nextLong()), ground))
               .toList();
       calmDown();
     }
@@ -116,7 +106,13 @@ final class TwoPoolsTest {
       for (var side : sides) {
         assertTrue(
             side.isAtRest(),
-            where + ": I5: " + side.namespace + " of " + side.replicas + ": " + side.model.pool.getStatus());
+            where
+                + ": I5: "
+                + side.namespace
+                + " of "
+                + side.replicas
+                + ": "
+                + side.model.pool.getStatus());
       }
     }
 

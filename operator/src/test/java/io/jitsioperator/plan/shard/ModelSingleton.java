@@ -162,13 +162,8 @@ final class ModelSingleton {
     var isHeard = shard.state(process.node) == ModelShard.NodeState.HEARD;
     var state =
         process.alive || !isHeard
-            ? new ContainerStateBuilder()
-                .withNewRunning()
-                .endRunning()
-                .build()
-            : new ContainerStateBuilder()
-                .withNewWaiting("it begins", "ContainerCreating")
-                .build();
+            ? new ContainerStateBuilder().withNewRunning().endRunning().build()
+            : new ContainerStateBuilder().withNewWaiting("it begins", "ContainerCreating").build();
     return new PodBuilder()
         .withNewMetadata()
         .withName("eu1-" + component.word() + "-0")
