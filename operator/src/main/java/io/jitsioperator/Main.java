@@ -1,5 +1,6 @@
 package io.jitsioperator;
 
+import io.jitsioperator.command.AutoscalingFiles;
 import io.jitsioperator.command.PlanCommand;
 import io.jitsioperator.settings.InvalidSettings;
 import io.jitsioperator.settings.Settings;
@@ -37,7 +38,9 @@ public final class Main {
         switch (command) {
           case "run" -> rest.isEmpty() ? with(OperatorProcess::start) : usage(2);
           case "uninstall-check" -> rest.isEmpty() ? with(Main::uninstallCheck) : usage(2);
-          case "simulate" -> SimulateCommand.run(rest, System.out, System.err);
+          case "simulate" ->
+              SimulateCommand.run(
+                  rest, AutoscalingFiles.usual(), AutoscalingFiles::read, System.out, System.err);
           case "plan" -> PlanCommand.run(rest, System.out, System.err);
           case "help", "-h", "--help" -> usage(0);
           default -> usage(2);

@@ -60,15 +60,7 @@ final class SmackBrewery implements Brewery {
     } catch (IOException e) {
       throw new Trouble(Trouble.Kind.UNKNOWN, login + " cannot be tried: " + e.getMessage());
     }
-    connection.setReplyTimeout(REPLY.toMillis());
-    // A resumed session would show the rooms of the Prosody before its restart.
-    connection.setUseStreamManagement(false);
-    // One presence that Smack cannot read must not end the connection for all others.
-    connection.setParsingExceptionCallback(unread -> LOG.debug("{}: a stanza is no XMPP", login));
-    Roster roster = Roster.getInstanceFor(connection);
-    roster.setRosterLoadedAtLogin(false);
-    // It would keep the last presences of bridges, some 40 kB each.
-    roster.setNonRosterPresenceMapMaxSize(0);
+    setUp(connection, login);
     boolean in = false;
     try {
       connection.connect();
@@ -82,6 +74,18 @@ final class SmackBrewery implements Brewery {
         connection.instantShutdown();
       }
     }
+  }
+
+  private static void setUp(XMPPTCPConnection connection, Watch.Login login) {
+    connection.setReplyTimeout(REPLY.toMillis());
+    // A resumed session would show the rooms of the Prosody before its restart.
+    connection.setUseStreamManagement(false);
+    // One presence that Smack cannot read must not end the connection for all others.
+    connection.setParsingExceptionCallback(unread -> LOG.debug("{}: a stanza is no XMPP", login));
+    Roster roster = Roster.getInstanceFor(connection);
+    roster.setRosterLoadedAtLogin(false);
+    // It would keep the last presences of bridges, some 40 kB each.
+    roster.setNonRosterPresenceMapMaxSize(0);
   }
 
   /**

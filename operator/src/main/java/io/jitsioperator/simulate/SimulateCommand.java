@@ -1,5 +1,6 @@
 package io.jitsioperator.simulate;
 
+import io.jitsioperator.api.v1alpha1.Autoscaling;
 import io.jitsioperator.simulate.report.Plot;
 import io.jitsioperator.simulate.report.ResultJson;
 import io.jitsioperator.simulate.report.ResultTable;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,10 +39,12 @@ public final class SimulateCommand implements Callable<Integer> {
   private boolean help;
 
   private final Policies policies;
+  private final Asked asked;
   private final PrintStream out;
 
-  private SimulateCommand(Policies policies, PrintStream out) {
+  private SimulateCommand(Policies policies, Asked asked, PrintStream out) {
     this.policies = policies;
+    this.asked = asked;
     this.out = out;
   }
 
@@ -48,16 +52,25 @@ public final class SimulateCommand implements Callable<Integer> {
    * Runs the subcommand.
    *
    * @param args its options
+   * @param usual what our own policy is asked for if no file says otherwise
+   * @param files reads {@code spec.autoscaling} of a manifest, or throws an
+   *     IllegalArgumentException with a sentence
    * @param out gets the results
    * @param err gets what is wrong with the options, in a sentence
    * @return 0, or 2 if it cannot be done
    */
-  public static int run(List<String> args, PrintStream out, PrintStream err) {
-    return run(args, Policies.known(), out, err);
+  public static int run(
+      List<String> args,
+      Autoscaling usual,
+      Function<Path, Autoscaling> files,
+      PrintStream out,
+      PrintStream err) {
+    return run(args, Policies.known(), new Asked(usual, files), out, err);
   }
 
-  static int run(List<String> args, Policies policies, PrintStream out, PrintStream err) {
-    return new CommandLine(new SimulateCommand(policies, out))
+  static int run(
+      List<String> args, Policies policies, Asked asked, PrintStream out, PrintStream err) {
+    return new CommandLine(new SimulateCommand(policies, asked, out))
         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler(
             (e, given) -> refuse(err, sentence(String.valueOf(e.getMessage()))))
@@ -90,7 +103,7 @@ public final class SimulateCommand implements Callable<Integer> {
     if (plot != null && !Plot.knows(plot)) {
       throw new BadOption("--plot " + plot + ": the file's name should end in .svg or .png.");
     }
-    var run = SimulateRun.of(options, policies);
+    var run = SimulateRun.of(options, policies, asked);
     var outcomes = run.outcomes();
     var results = outcomes.stream().map(Outcome::result).toList();
     if (options.format.equals("json")) {

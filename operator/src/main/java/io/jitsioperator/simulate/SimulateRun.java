@@ -1,6 +1,5 @@
 package io.jitsioperator.simulate;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.jitsioperator.simulate.load.Load;
 import io.jitsioperator.simulate.load.Loads;
 import io.jitsioperator.simulate.load.Trace;
@@ -14,7 +13,6 @@ import io.jitsioperator.simulate.run.Terrain.Span;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -48,12 +46,13 @@ record SimulateRun(
    *
    * @throws BadOption if it cannot be done
    */
-  static SimulateRun of(SimulateOptions options, Policies known) {
-    var autoscaling = Optional.ofNullable(options.pool).map(PoolFile::autoscaling);
+  static SimulateRun of(SimulateOptions options, Policies known, Asked asked) {
+    var autoscaling = asked.of(options.pool);
+    var named = options.pool != null;
     within("--bridges", options.bridges, 1, MOST_BRIDGES);
-    int min = size("--min", options.min, autoscaling, "minReplicas", 1);
+    int min = size("--min", options.min, named ? autoscaling.minReplicas() : 1);
     int most = Math.max(min, 2 * options.bridges);
-    int max = size("--max", options.max, autoscaling, "maxReplicas", most);
+    int max = size("--max", options.max, named ? autoscaling.maxReplicas() : most);
     if (min > max) {
       throw new BadOption("--min is " + min + ", more than --max, which is " + max + ".");
     }
@@ -135,17 +134,8 @@ record SimulateRun(
     return OptionalDouble.of(target);
   }
 
-  private static int size(
-      String option,
-      @Nullable Integer given,
-      Optional<JsonNode> autoscaling,
-      String field,
-      int usual) {
-    int size =
-        given != null
-            ? given
-            : autoscaling.map(pool -> pool.path(field).asInt(usual)).orElse(usual);
-    return within(option, size, 1, 2 * MOST_BRIDGES);
+  private static int size(String option, @Nullable Integer given, int usual) {
+    return within(option, given != null ? given : usual, 1, 2 * MOST_BRIDGES);
   }
 
   private static int within(String option, int value, int least, int most) {

@@ -1,7 +1,6 @@
 package io.jitsioperator.simulate;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Optional;
+import io.jitsioperator.api.v1alpha1.Autoscaling;
 import java.util.OptionalDouble;
 
 /**
@@ -10,7 +9,7 @@ import java.util.OptionalDouble;
  * @param min the fewest bridges, 1 or more
  * @param max the most bridges, not fewer
  * @param target the stress that bridges should have; empty = the policy's own default
- * @param autoscaling {@code spec.autoscaling} of the BridgePool that the user named; empty if there
- *     is none. For our own policy
+ * @param autoscaling what our own policy is asked for: {@code spec.autoscaling} of the BridgePool
+ *     that the user named, or its defaults
  */
-public record Terms(int min, int max, OptionalDouble target, Optional<JsonNode> autoscaling) {}
+public record Terms(int min, int max, OptionalDouble target, Autoscaling autoscaling) {}

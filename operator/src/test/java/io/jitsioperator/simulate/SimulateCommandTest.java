@@ -2,6 +2,7 @@ package io.jitsioperator.simulate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jitsioperator.command.AutoscalingFiles;
 import io.jitsioperator.simulate.policy.Policy;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -29,12 +30,18 @@ class SimulateCommandTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   private int run(String... args) {
-    return SimulateCommand.run(List.of(args), stream(out), stream(err));
+    return SimulateCommand.run(
+        List.of(args), AutoscalingFiles.usual(), AutoscalingFiles::read, stream(out), stream(err));
   }
 
   private int run(Function<Terms, Policy> policy, String... args) {
     var policies = new Policies(Map.of("test", policy));
-    return SimulateCommand.run(List.of(args), policies, stream(out), stream(err));
+    return SimulateCommand.run(
+        List.of(args),
+        policies,
+        new Asked(AutoscalingFiles.usual(), AutoscalingFiles::read),
+        stream(out),
+        stream(err));
   }
 
   private static PrintStream stream(ByteArrayOutputStream bytes) {
@@ -69,7 +76,7 @@ class SimulateCommandTest {
       delimiter = '|',
       value = {
         "--load x | --load x is not known; known are diurnal,",
-        "--policy z | --policy z is not known; known are fixed",
+        "--policy z | --policy z is not known; known are operator, fixed, hpa-stress",
         "--fault x | --fault x is not known; known are metrics-gap,",
         "--load webinar --fault no-nodes@x | --fault no-nodes@x: after the @ there should be whole"
             + " seconds from 0 to 10800, when this load ends.",
@@ -87,7 +94,7 @@ class SimulateCommandTest {
         "--plot a.gif | --plot a.gif: the file's name should end in .svg or .png.",
         "--trace /nowhere.csv | --trace /nowhere.csv: there is no such file.",
         "--trace a --load week | --load and --trace exclude each other; give one of them.",
-        "--pool /nowhere.yaml | --pool /nowhere.yaml: there is no such file.",
+        "--pool /nowhere.yaml | --pool: /nowhere.yaml",
       })
   void whatCannotBeDoneIsSaidInASentence(String args, String sentence) {
     assertThat(run(args.split(" "))).isEqualTo(2);
@@ -113,10 +120,12 @@ class SimulateCommandTest {
     Files.writeString(
         pool,
         """
-        kind: JitsiShard
-        ---
+        apiVersion: jitsi-operator.io/v1alpha1
         kind: BridgePool
-        spec: {autoscaling: {minReplicas: 3, maxReplicas: 9, targetStress: 0.4}}
+        metadata: {name: eu1}
+        spec:
+          shards: [{name: eu1}]
+          autoscaling: {minReplicas: 3, maxReplicas: 9, targetStress: 0.4}
         """);
     Function<Terms, Policy> policy =
         terms -> {
@@ -127,27 +136,27 @@ class SimulateCommandTest {
     assertThat(told.getLast().min()).isEqualTo(2);
     assertThat(told.getLast().max()).as("twice the bridges of the peak").isEqualTo(24);
     assertThat(told.getLast().target()).hasValue(0.6);
-    assertThat(told.getLast().autoscaling()).isEmpty();
+    assertThat(told.getLast().autoscaling()).isEqualTo(AutoscalingFiles.usual());
     var args = new String[] {"--load", "webinar", "--pool", pool.toString(), "--max", "7"};
     assertThat(run(policy, args)).isZero();
     assertThat(told.getLast().min()).isEqualTo(3);
     assertThat(told.getLast().max()).as("the option wins").isEqualTo(7);
-    assertThat(told.getLast().autoscaling().orElseThrow().get("targetStress").asDouble())
-        .isEqualTo(0.4);
+    assertThat(told.getLast().autoscaling().targetStress()).isEqualTo(0.4);
   }
 
   @Test
   void aPoolWithoutAutoscalingIsNoneToTry(@TempDir Path folder) throws Exception {
     var pool = folder.resolve("pool.yaml");
-    Files.writeString(pool, "kind: BridgePool\nspec: {replicas: 3}\n");
+    var head = "apiVersion: jitsi-operator.io/v1alpha1\nkind: BridgePool\nmetadata: {name: a}\n";
+    Files.writeString(pool, head + "spec: {shards: [{name: a}]}\n");
     assertThat(run("--pool", pool.toString())).isEqualTo(2);
     assertThat(text(err)).contains("has no spec.autoscaling");
     Files.writeString(pool, "kind: [");
     assertThat(run("--pool", pool.toString())).isEqualTo(2);
-    assertThat(text(err)).contains("it is no YAML");
-    Files.writeString(pool, "kind: Pod\n");
+    assertThat(text(err)).startsWith("--pool: " + pool);
+    Files.writeString(pool, "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n");
     assertThat(run("--pool", pool.toString())).isEqualTo(2);
-    assertThat(text(err)).contains("there is no BridgePool in it.");
+    assertThat(text(err)).contains("no BridgePool");
   }
 
   @Test

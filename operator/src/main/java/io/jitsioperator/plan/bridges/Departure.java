@@ -43,6 +43,8 @@ record Departure(
   /** A move that left people behind, or whose call never went out, is tried again after that. */
   private static final Duration MOVE_AGAIN = Duration.ofMinutes(2);
 
+  private static final String MOVING = "; they are being moved";
+
   /** The chain, step by step. */
   static Departure next(Bridge bridge) {
     if (Pods.hasEnded(bridge.pod())) {
@@ -121,30 +123,26 @@ record Departure(
       return waits(on + "; they are moved to other bridges at " + end, Optional.of(end));
     }
     if (mark.moved().filter(at -> !bridge.isPast(at, MOVE_AGAIN)).isPresent()) {
-      return new Departure(
-          List.of(),
-          List.of(),
-          Optional.empty(),
-          on + "; they are being moved",
-          true,
-          mark.moved().map(at -> at.plus(MOVE_AGAIN)));
+      return asksJicofo(on + MOVING, mark.moved().map(at -> at.plus(MOVE_AGAIN)));
     }
-    var obstacle = MoveTargets.obstacle(bridge);
-    return obstacle.isPresent()
-        ? new Departure(
-            List.of(),
-            List.of(),
-            Optional.empty(),
-            on + "; " + obstacle.get(),
-            true,
-            Optional.empty())
-        : new Departure(
-            List.of(DrainMark.move(bridge.pod(), bridge.scope().now())),
-            List.of(new Call.Move(target, bridge.scope().shardId(), bridge.name())),
-            Optional.empty(),
-            on + "; they are being moved",
-            true,
-            Optional.empty());
+    return MoveTargets.obstacle(bridge)
+        .map(obstacle -> asksJicofo(on + "; " + obstacle, Optional.empty()))
+        .orElseGet(() -> moves(bridge, target, on + MOVING));
+  }
+
+  /** It waits, and it must be known which bridges could take its people. */
+  private static Departure asksJicofo(String says, Optional<Instant> due) {
+    return new Departure(List.of(), List.of(), Optional.empty(), says, true, due);
+  }
+
+  private static Departure moves(Bridge bridge, Watch.Target target, String says) {
+    return new Departure(
+        List.of(DrainMark.move(bridge.pod(), bridge.scope().now())),
+        List.of(new Call.Move(target, bridge.scope().shardId(), bridge.name())),
+        Optional.empty(),
+        says,
+        true,
+        Optional.empty());
   }
 
   /** By two answers of one process, and the last of them tells of the present. */

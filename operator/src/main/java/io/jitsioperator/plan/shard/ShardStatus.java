@@ -49,9 +49,7 @@ final class ShardStatus {
         .add("SignallingNodeLost", nodes.lost())
         .add("NodesVisible", nodes.visible())
         .add("ReleaseKnown", release(scope.spec().release()));
-    Exposure.verdict(scope).ifPresent(verdict -> conditions.add(Exposure.CONDITION, verdict));
-    Monitor.verdict(scope).ifPresent(verdict -> conditions.add(Monitor.CONDITION, verdict));
-    Accounts.verdict(scope).ifPresent(verdict -> conditions.add(Accounts.CONDITION, verdict));
+    addOptional(conditions, scope);
     return new JitsiShardStatus(
         generation,
         conditions.build(),
@@ -62,6 +60,13 @@ final class ShardStatus {
         telemetry.participants(),
         telemetry.bridges(),
         attached.counts(old));
+  }
+
+  /** Those of features that not every shard uses. */
+  private static void addOptional(Conditions conditions, Scope scope) {
+    Exposure.verdict(scope).ifPresent(verdict -> conditions.add(Exposure.CONDITION, verdict));
+    Monitor.verdict(scope).ifPresent(verdict -> conditions.add(Monitor.CONDITION, verdict));
+    Accounts.verdict(scope).ifPresent(verdict -> conditions.add(Accounts.CONDITION, verdict));
   }
 
   /** The status that was last written. */

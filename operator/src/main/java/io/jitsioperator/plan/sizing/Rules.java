@@ -3,6 +3,7 @@ package io.jitsioperator.plan.sizing;
 import io.jitsioperator.api.v1alpha1.Autoscaling;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +30,11 @@ public record Rules(
 
   public Rules {
     schedules = List.copyOf(schedules);
+  }
+
+  /** The same between other limits, with another target if there is one. */
+  public Rules within(int least, int most, OptionalDouble other) {
+    return new Rules(least, most, other.orElse(target), overload, headroom, up, down, schedules);
   }
 
   /** How far back the law looks. */

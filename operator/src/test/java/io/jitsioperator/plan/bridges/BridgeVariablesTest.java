@@ -16,7 +16,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Variables of bridges: known to their image, and reserved if a bridge hangs on them. */
+/**
+ * Variables of bridges: known to their image, and reserved if a bridge hangs on them.
+ *
+ * <p>Planted bugs: the port is rendered as {@code JVB_UDP_PORT}; a variable is rendered that users
+ * may set; the rule of the CRD misspells one.
+ */
 final class BridgeVariablesTest {
 
   private static final Path LIST = Path.of("src/test/resources/env-stable-11146-2.txt");

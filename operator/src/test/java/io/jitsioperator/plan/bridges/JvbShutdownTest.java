@@ -14,7 +14,12 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The hook as a shell runs it, with a curl that only writes down what it is asked. */
+/**
+ * The hook as a shell runs it, with a curl that only writes down what it is asked.
+ *
+ * <p>Planted bugs: it does not ask to drain first; no brackets around an IPv6 address; on the
+ * network of its node it asks 127.0.0.1; it does not wait.
+ */
 final class JvbShutdownTest {
 
   private static final String CURL =

@@ -14,6 +14,10 @@ final class ModelGround {
 
   final Set<String> cordoned = new HashSet<>();
   final ModelNodes lost = new ModelNodes();
+
+  /** What pods of strangers hold, each a node and a port with a colon between them. */
+  final Set<String> strangers = new HashSet<>();
+
   private final List<PoolModel> models = new ArrayList<>();
 
   void bears(PoolModel model) {
@@ -56,8 +60,8 @@ final class ModelGround {
 
   private boolean isTaken(String node, ModelBridge bridge) {
     var ports = bridge.hostPorts();
-    return !ports.isEmpty()
-        && bridges().stream()
+    return ports.stream().anyMatch(port -> strangers.contains(node + ":" + port))
+        || bridges().stream()
             .filter(b -> !b.ended && b.node.equals(Optional.of(node)))
             .anyMatch(b -> b.hostPorts().stream().anyMatch(ports::contains));
   }

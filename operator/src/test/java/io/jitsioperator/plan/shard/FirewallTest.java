@@ -10,7 +10,12 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** From which namespaces bridges reach the brewery: from those whose pools may attach. */
+/**
+ * From which namespaces bridges reach the brewery: from those whose pools may attach.
+ *
+ * <p>Planted bugs: {@code All} lets in the own namespace only; a selector leaves out the shard's
+ * own namespace.
+ */
 final class FirewallTest {
 
   @ParameterizedTest
@@ -35,7 +40,7 @@ final class FirewallTest {
             .filter(peer -> peer.getPodSelector().getMatchLabels().containsValue("jvb"))
             .map(FirewallTest::from)
             .collect(Collectors.joining(" "));
-    assertEquals(namespaces, found);
+    assertEquals(namespaces, found, "from there bridges reach the brewery with " + allowed);
   }
 
   /** Without a selector of namespaces it is the policy's own. */

@@ -57,10 +57,7 @@ final class Trials {
         }
         progress.accept(
             "%s: %d runs in %.1f s"
-                .formatted(
-                    load.word(),
-                    runs * tasks.size(),
-                    (System.nanoTime() - begin) / 1e9));
+                .formatted(load.word(), runs * tasks.size(), (System.nanoTime() - begin) / 1e9));
       }
     }
     return all;

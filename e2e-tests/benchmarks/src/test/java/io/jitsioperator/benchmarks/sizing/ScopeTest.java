@@ -35,9 +35,7 @@ class ScopeTest {
   void oursHasOneUsualSettingAndFiveOrMoreBesideIt() {
     for (Loads load : Loads.values()) {
       List<Setting> ours =
-          Contestants.on(load).stream()
-              .filter(each -> each.policy().equals(Batch.OURS))
-              .toList();
+          Contestants.on(load).stream().filter(each -> each.policy().equals(Batch.OURS)).toList();
       assertThat(ours).hasSizeGreaterThan(5).filteredOn(Setting::usual).hasSize(1);
       assertThat(ours).extracting(Setting::words).doesNotHaveDuplicates();
       assertThat(ours.stream().anyMatch(each -> each.words().equals("with a schedule")))

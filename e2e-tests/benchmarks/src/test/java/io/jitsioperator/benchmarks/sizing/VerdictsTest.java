@@ -116,8 +116,7 @@ class VerdictsTest {
 
   @Test
   void whatNoSizingCanAvoidIsSaidAndIsNoRival() {
-    List<Trial> all =
-        new ArrayList<>(trials("week", "operator", "usual", of(2, 2), of(140, 140)));
+    List<Trial> all = new ArrayList<>(trials("week", "operator", "usual", of(2, 2), of(140, 140)));
     all.addAll(trials("week", "no shortage", "usual", of(1.5, 1.5), of(99, 99)));
     assertThat(lines(all))
         .contains(
