@@ -50,7 +50,7 @@ public final class Histories {
         }
       } catch (ExecutionException e) {
         workers.shutdownNow();
-        throw failure(e.getCause(), first, count);
+        throw failure(e, first, count);
       } catch (InterruptedException e) {
         workers.shutdownNow();
         Thread.currentThread().interrupt();
@@ -59,9 +59,10 @@ public final class Histories {
   }
 
   /** A failed check says its seed itself; of anything else we say it. */
-  private static AssertionError failure(Throwable cause, long first, int count) {
-    return cause instanceof AssertionError failed
-        ? failed
-        : new AssertionError("-Dseed=%d -Dhistories=%d: %s".formatted(first, count, cause), cause);
+  private static AssertionError failure(ExecutionException failed, long first, int count) {
+    return failed.getCause() instanceof AssertionError check
+        ? check
+        : new AssertionError(
+            "-Dseed=%d -Dhistories=%d: %s".formatted(first, count, failed.getMessage()), failed);
   }
 }

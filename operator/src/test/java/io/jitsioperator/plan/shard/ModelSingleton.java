@@ -10,6 +10,7 @@ import io.jitsioperator.world.PortReport;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -86,7 +87,8 @@ final class ModelSingleton {
   }
 
   static String revisionOf(StatefulSet set) {
-    return set.getSpec().getTemplate().getMetadata().getAnnotations().get(Revision.ANNOTATION);
+    return Objects.requireNonNull(
+        set.getSpec().getTemplate().getMetadata().getAnnotations().get(Revision.ANNOTATION));
   }
 
   /** Five seconds of controller, kubelets and processes. */
