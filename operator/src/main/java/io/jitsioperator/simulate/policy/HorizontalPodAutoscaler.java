@@ -94,8 +94,9 @@ public final class HorizontalPodAutoscaler implements Policy {
   @Override
   public Wish decide(Sight sight) {
     if (size < 0) {
-      size = Math.toIntExact(
-          sight.bridges().stream().filter(each -> each.stage() != Stage.LEAVING).count());
+      size =
+          Math.toIntExact(
+              sight.bridges().stream().filter(each -> each.stage() != Stage.LEAVING).count());
       history.start(sight.now(), size);
     }
     size = next(sight);

@@ -108,8 +108,7 @@ public final class Rivals {
               factor + " × peak",
               factor == 1.25,
               ground ->
-                  new FixedPeak(
-                      ground.limits().clamp((int) Math.ceil(ground.peak() * factor)))));
+                  new FixedPeak(ground.limits().clamp((int) Math.ceil(ground.peak() * factor)))));
     }
   }
 }

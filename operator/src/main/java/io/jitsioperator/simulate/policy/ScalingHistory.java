@@ -11,8 +11,8 @@ import java.util.function.IntBinaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * What the HPA remembers, and how that holds it back: first by stabilisation, then by rates, then by
- * min and max.
+ * What the HPA remembers, and how that holds it back: first by stabilisation, then by rates, then
+ * by min and max.
  *
  * <p>Source: {@code kubernetes/kubernetes pkg/controller/podautoscaler/horizontal.go@00067268},
  * {@code normalizeDesiredReplicasWithBehaviors}.
@@ -69,8 +69,7 @@ final class ScalingHistory {
             IntStream.of(wanted), since(recommended, now, (upwards ? up : down).window()));
     int result = (upwards ? recent.min() : recent.max()).orElse(wanted);
     recommended.add(new At(now, wanted));
-    Duration longest =
-        up.window().compareTo(down.window()) > 0 ? up.window() : down.window();
+    Duration longest = up.window().compareTo(down.window()) > 0 ? up.window() : down.window();
     recommended.removeIf(each -> each.time().isBefore(now.minus(longest)));
     return result;
   }

@@ -10,8 +10,7 @@ import java.util.function.Function;
  * @param usual whether it is the one that people get who change nothing
  * @param maker makes a policy for one run
  */
-public record Setting(
-    String policy, String words, boolean usual, Function<Ground, Policy> maker) {
+public record Setting(String policy, String words, boolean usual, Function<Ground, Policy> maker) {
 
   /**
    * What a run gives to every policy alike.

@@ -85,10 +85,10 @@ final class StressPeriods {
     for (int i = 0; i < found.size(); i++) {
       Map<String, List<Double>> period = new HashMap<>(found.get(i));
       for (String name : names) {
-        boolean older = i + 1 < found.size() && found.get(i + 1).containsKey(name);
+        List<Double> older = i + 1 < found.size() ? found.get(i + 1).get(name) : null;
         boolean newer = i == 0 || found.get(i - 1).containsKey(name);
-        if (older && newer && !period.containsKey(name)) {
-          period.put(name, List.of(found.get(i + 1).get(name).getLast()));
+        if (older != null && newer && !period.containsKey(name)) {
+          period.put(name, List.of(older.getLast()));
         }
       }
       filled.add(period);

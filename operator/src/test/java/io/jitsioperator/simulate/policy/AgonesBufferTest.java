@@ -50,8 +50,7 @@ class AgonesBufferTest {
 
   @Test
   void thoseThatStartAreNotAllocatedAndThoseThatGoAreNotThere() {
-    Bridges bridges =
-        new Bridges(0).active(3, 0.4).coming(Stage.STARTING, 2).leaving(4, 0.4);
+    Bridges bridges = new Bridges(0).active(3, 0.4).coming(Stage.STARTING, 2).leaving(4, 0.4);
     assertThat(size(new Size.Count(2), new Limits(0, 100), bridges)).isEqualTo(5);
   }
 

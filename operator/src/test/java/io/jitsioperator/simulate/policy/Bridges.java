@@ -65,26 +65,24 @@ final class Bridges {
   Bridges leaving(int count, double stress) {
     for (int i = 0; i < count; i++) {
       Report report = new Report(now, stress, 7, 1);
-      add(
-          Stage.LEAVING,
-          Optional.of(START.minusSeconds(3600)),
-          Optional.of(report),
-          false,
-          stress);
+      add(Stage.LEAVING, Optional.of(START.minusSeconds(3600)), Optional.of(report), false, stress);
     }
     return this;
   }
 
   private void add(
-      Stage stage,
-      Optional<Instant> ready,
-      Optional<Report> report,
-      boolean silent,
-      double cpu) {
+      Stage stage, Optional<Instant> ready, Optional<Report> report, boolean silent, double cpu) {
     Instant created = ready.orElse(START).minusSeconds(30);
     all.add(
         new Seen(
-            "jvb-" + all.size(), Optional.of("n"), false, stage, created, ready, report, silent,
+            "jvb-" + all.size(),
+            Optional.of("n"),
+            false,
+            stage,
+            created,
+            ready,
+            report,
+            silent,
             cpu));
   }
 

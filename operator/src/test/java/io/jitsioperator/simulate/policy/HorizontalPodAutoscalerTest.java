@@ -137,9 +137,7 @@ class HorizontalPodAutoscalerTest {
   void aSecondStepInTheSamePeriodGetsWhatTheFirstLeft() {
     ScalingRules slow =
         new ScalingRules(
-            Duration.ZERO,
-            Select.MAX,
-            List.of(new Rate(Kind.PODS, 4, Duration.ofSeconds(60))));
+            Duration.ZERO, Select.MAX, List.of(new Rate(Kind.PODS, 4, Duration.ofSeconds(60))));
     HorizontalPodAutoscaler hpa = new HorizontalPodAutoscaler(STRESS.rules(slow, AT_ONCE));
     List<Integer> sizes = new ArrayList<>();
     int size = 10;

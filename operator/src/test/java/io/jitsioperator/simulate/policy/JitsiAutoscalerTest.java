@@ -46,8 +46,7 @@ class JitsiAutoscalerTest {
         .containsExactly(3);
     // One point that is too high is out of the ten periods 600 s later.
     List<Integer> sizes =
-        sizes(
-            PRODUCTION, 600, second -> new Bridges(second).active(4, second == 0 ? 0.2 : 0.09));
+        sizes(PRODUCTION, 600, second -> new Bridges(second).active(4, second == 0 ? 0.2 : 0.09));
     assertThat(sizes.subList(0, 20)).containsOnly(4);
     assertThat(sizes.getLast()).isEqualTo(3);
   }
@@ -79,9 +78,7 @@ class JitsiAutoscalerTest {
                 noRest,
                 120,
                 second ->
-                    new Bridges(second)
-                        .active(4, 0.9)
-                        .coming(Stage.STARTING, second > 60 ? 1 : 0)))
+                    new Bridges(second).active(4, 0.9).coming(Stage.STARTING, second > 60 ? 1 : 0)))
         .containsExactly(4, 4, 5, 6, 6);
   }
 
@@ -151,8 +148,7 @@ class JitsiAutoscalerTest {
 
   @Test
   void minAndMaxHold() {
-    assertThat(sizes(PRODUCTION, 60, second -> new Bridges(second).active(8, 0.9)))
-        .containsOnly(8);
+    assertThat(sizes(PRODUCTION, 60, second -> new Bridges(second).active(8, 0.9))).containsOnly(8);
     assertThat(sizes(PRODUCTION, 60, second -> new Bridges(second).active(2, 0.01)))
         .containsOnly(2);
   }

@@ -35,8 +35,7 @@ class RivalsTest {
   @Test
   void eachMakesThePolicyThatItNamesAnewForEveryRun() {
     assertThat(Rivals.all())
-        .allSatisfy(
-            setting -> assertThat(setting.on(GROUND).name()).isEqualTo(setting.policy()));
+        .allSatisfy(setting -> assertThat(setting.on(GROUND).name()).isEqualTo(setting.policy()));
     Setting hpa = Rivals.all().getFirst();
     assertThat(hpa.on(GROUND)).isNotSameAs(hpa.on(GROUND));
   }

@@ -48,8 +48,7 @@ public record Scope(int count, boolean tuning, int bridges, int faultSeeds, List
             () ->
                 new IllegalArgumentException(
                     "-Dsizing.loads: there is no load %s; there are %s"
-                        .formatted(
-                            word, Arrays.stream(Loads.values()).map(Loads::word).toList())));
+                        .formatted(word, Arrays.stream(Loads.values()).map(Loads::word).toList())));
   }
 
   private static int atLeast(int least, String property, int otherwise) {

@@ -69,8 +69,7 @@ final class Tables {
 
   /** People cut off by each fault, all runs together. */
   static String faults(List<FaultTrial> trials) {
-    List<String> policies =
-        trials.stream().map(each -> each.trial().policy()).distinct().toList();
+    List<String> policies = trials.stream().map(each -> each.trial().policy()).distinct().toList();
     StringBuilder text = new StringBuilder(head("people cut off", policies));
     Map<String, List<FaultTrial>> byFault =
         trials.stream()
@@ -79,8 +78,7 @@ final class Tables {
                     each -> each.fault().word(), LinkedHashMap::new, Collectors.toList()));
     byFault.forEach(
         (fault, there) ->
-            text.append(
-                row(fault, policies.stream().map(policy -> cut(there, policy)).toList())));
+            text.append(row(fault, policies.stream().map(policy -> cut(there, policy)).toList())));
     return text.toString();
   }
 

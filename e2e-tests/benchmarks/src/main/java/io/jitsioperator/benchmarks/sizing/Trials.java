@@ -57,10 +57,7 @@ final class Trials {
         }
         progress.accept(
             "%s: %d runs in %.1f s"
-                .formatted(
-                    load.word(),
-                    runs * tasks.size(),
-                    (System.nanoTime() - begin) / 1e9));
+                .formatted(load.word(), runs * tasks.size(), (System.nanoTime() - begin) / 1e9));
       }
     }
     return all;
@@ -91,8 +88,7 @@ final class Trials {
     Terrain terrain = Terrain.warm(seed, scope.limits().min());
     List<Trial> trials = new ArrayList<>();
     for (Setting setting : settings) {
-      Outcome outcome =
-          Simulation.run(load, () -> setting.on(ground), terrain, List.of());
+      Outcome outcome = Simulation.run(load, () -> setting.on(ground), terrain, List.of());
       trials.add(trial(load, setting, seed, outcome));
     }
     trials.add(floor(load, seed, trials.getFirst().result().fluidBridgeHours()));

@@ -51,9 +51,7 @@ final class Verdicts {
     List<Batch> rivals = there.stream().filter(Batch::rival).toList();
     List<Batch> better = rivals.stream().filter(each -> each.dominates(ours)).toList();
     List<Batch> equal =
-        rivals.stream()
-            .filter(each -> !better.contains(each) && each.edges(ours))
-            .toList();
+        rivals.stream().filter(each -> !better.contains(each) && each.edges(ours)).toList();
     all.add(
         new Verdict(
             better.isEmpty(),
@@ -70,8 +68,7 @@ final class Verdicts {
             unbeaten.isEmpty(),
             "%s: ours costs less or overloads less than the usual setting of every rival: %s"
                 .formatted(
-                    ours.load(),
-                    unbeaten.isEmpty() ? "so it is" : "not than " + words(unbeaten))));
+                    ours.load(), unbeaten.isEmpty() ? "so it is" : "not than " + words(unbeaten))));
     if (STEADY.contains(ours.load())) {
       all.add(steady(ours, there));
     }
@@ -123,8 +120,7 @@ final class Verdicts {
     all.add(
         new Verdict(
             cut == 0,
-            "ours cuts nobody off in any fault: %d people in %d runs"
-                .formatted(cut, ours.size())));
+            "ours cuts nobody off in any fault: %d people in %d runs".formatted(cut, ours.size())));
     int shrinks =
         ours.stream()
             .filter(each -> each.fault() == Fault.Kind.METRICS_GAP)

@@ -52,7 +52,8 @@ class VerdictsTest {
     assertThat(lines(all))
         .first()
         .asString()
-        .startsWith("MISS flapping: no setting of a rival costs less and overloads less: hpa (0.3)");
+        .startsWith(
+            "MISS flapping: no setting of a rival costs less and overloads less: hpa (0.3)");
   }
 
   @Test
@@ -115,8 +116,7 @@ class VerdictsTest {
 
   @Test
   void whatNoSizingCanAvoidIsSaidAndIsNoRival() {
-    List<Trial> all =
-        new ArrayList<>(trials("week", "operator", "usual", of(2, 2), of(140, 140)));
+    List<Trial> all = new ArrayList<>(trials("week", "operator", "usual", of(2, 2), of(140, 140)));
     all.addAll(trials("week", "no shortage", "usual", of(1.5, 1.5), of(99, 99)));
     assertThat(lines(all))
         .contains(
