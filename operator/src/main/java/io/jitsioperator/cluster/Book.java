@@ -132,9 +132,20 @@ public final class Book {
             meta.getGeneration(),
             meta.getLabels(),
             meta.getAnnotations(),
-            now.plus(ref.kind().equals("Pod") ? LAG_OF_PODS : LAG),
+            now.plus(lag(ref)),
             false));
     refused.remove(ref);
+  }
+
+  /**
+   * On a StatefulSet stands since when its pod shall be another: from a late cache an earlier time
+   * would be written back, and the deadline would end calls too early.
+   */
+  private static Duration lag(ObjectRef ref) {
+    return switch (ref.kind()) {
+      case "Pod", "StatefulSet" -> LAG_OF_PODS;
+      default -> LAG;
+    };
   }
 
   /**

@@ -81,7 +81,7 @@ final class PoolObservation {
   }
 
   /** One cache shows the pods of all pools. */
-  private static List<Integer> portsOfOthers(Owner owner, Context<BridgePool> context) {
+  private static List<MediaFacts.HeldPort> portsOfOthers(Owner owner, Context<BridgePool> context) {
     var pods =
         (InformerEventSource<Pod, BridgePool>)
             context.eventSourceRetriever().getEventSourceFor(Pod.class, Pod.class.getSimpleName());

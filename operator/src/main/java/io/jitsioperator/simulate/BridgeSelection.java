@@ -115,9 +115,7 @@ public record BridgeSelection(SelectionSettings settings) {
     var group = settings.group(asked);
     boolean firstOfAll = round.seats().isEmpty() && group.contains(local);
     boolean nobodyThere =
-        !any(
-            round.known(),
-            each -> round.candidate().test(each) && group.contains(each.region()));
+        !any(round.known(), each -> round.candidate().test(each) && group.contains(each.region()));
     return firstOfAll || nobodyThere ? local : asked;
   }
 

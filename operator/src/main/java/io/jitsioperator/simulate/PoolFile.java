@@ -21,7 +21,9 @@ final class PoolFile {
     var found = pool(file).path("spec").path("autoscaling");
     if (!found.isObject()) {
       throw new BadOption(
-          "--pool " + file + ": its BridgePool has no spec.autoscaling, so there is nothing to try.");
+          "--pool "
+              + file
+              + ": its BridgePool has no spec.autoscaling, so there is nothing to try.");
     }
     return found;
   }

@@ -59,7 +59,8 @@ public final class SimulateCommand implements Callable<Integer> {
   static int run(List<String> args, Policies policies, PrintStream out, PrintStream err) {
     return new CommandLine(new SimulateCommand(policies, out))
         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-        .setParameterExceptionHandler((e, given) -> refuse(err, sentence(e.getMessage())))
+        .setParameterExceptionHandler(
+            (e, given) -> refuse(err, sentence(String.valueOf(e.getMessage()))))
         .setExecutionExceptionHandler(
             (e, line, parsed) -> {
               if (e instanceof BadOption bad) {

@@ -89,7 +89,8 @@ record SimulateRun(
     var wanted = name == null ? Loads.DIURNAL.word() : name;
     return Loads.of(wanted)
         .orElseThrow(
-            () -> unknown("--load", wanted, Arrays.stream(Loads.values()).map(Loads::word).toList()))
+            () ->
+                unknown("--load", wanted, Arrays.stream(Loads.values()).map(Loads::word).toList()))
         .draw(options.seed, options.bridges);
   }
 
@@ -141,7 +142,9 @@ record SimulateRun(
       String field,
       int usual) {
     int size =
-        given != null ? given : autoscaling.map(pool -> pool.path(field).asInt(usual)).orElse(usual);
+        given != null
+            ? given
+            : autoscaling.map(pool -> pool.path(field).asInt(usual)).orElse(usual);
     return within(option, size, 1, 2 * MOST_BRIDGES);
   }
 

@@ -2,6 +2,7 @@ package io.jitsioperator.world;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is known of ports and addresses beyond the objects of a pool.
@@ -13,13 +14,21 @@ import java.util.Map;
 public record MediaFacts(
     List<PortRefusal> refusals,
     Map<String, Lookup<List<String>>> hostNames,
-    List<Integer> portsOfOthers) {
+    List<HeldPort> portsOfOthers) {
 
   public MediaFacts {
     refusals = List.copyOf(refusals);
     hostNames = Map.copyOf(hostNames);
     portsOfOthers = List.copyOf(portsOfOthers);
   }
+
+  /**
+   * One bridge of another pool.
+   *
+   * @param port of its node, or of the node that it waits for
+   * @param node on which it is; empty while no node has taken it
+   */
+  public record HeldPort(int port, Optional<String> node) {}
 
   /** Nothing is known. */
   public static MediaFacts none() {

@@ -21,8 +21,8 @@ public record Autoscaling(
         @Max(1000)
         @JsonPropertyDescription(
             """
-            Fewest bridges, 1 to 1000. With 1, the pool still keeps headroom on top of what its \
-            load needs. Default: 1.""")
+            Fewest bridges, 1 to 1000. With 1, nobody can meet for the minute in which a bridge that \
+            broke is replaced. Default: 1.""")
         int minReplicas,
     @Required
         @Min(1)
@@ -51,9 +51,9 @@ public record Autoscaling(
             one more, because people in a call stay where they are. Default: 0.8, from which on \
             Jicofo avoids a bridge.""")
         double overloadStress,
-    @Default("{\"bridges\":1}")
+    @Default("{\"percent\":10}")
         @JsonPropertyDescription(
-            "Room that is kept free on top of what the load needs. Default: one bridge.")
+            "Room that is kept free on top of what the load needs. Default: 10 percent of the load.")
         Headroom headroom,
     @Default("{}")
         @JsonPropertyDescription(

@@ -39,11 +39,11 @@ public record Drain(
   /** By reason. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Patience(
-      @Default("2h")
+      @Default("30m")
           @ValidationRule(value = Rules.PATIENCE, message = Rules.PATIENCE_MESSAGE)
           @Size(min = 2, max = 5)
           @JsonPropertyDescription(
-              "When the pool has too many bridges. 0s to 9999d (s, m, h or d). Default: 2h.")
+              "When the pool has too many bridges. 0s to 9999d (s, m, h or d). Default: 30m.")
           String scaleDown,
       @Default("30m")
           @ValidationRule(value = Rules.PATIENCE, message = Rules.PATIENCE_MESSAGE)

@@ -11,10 +11,11 @@ import io.jitsioperator.world.BridgeReport;
 import io.jitsioperator.world.NodeReport;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** One bridge of the pool: its pod, with all that is known of it. */
-record Bridge(PoolScope scope, Pod pod) {
+final class Bridge {
 
   /** A bridge speaks every 5 s; one that has missed two of that and is about to miss a third. */
   private static final Duration FRESH = Duration.ofSeconds(15);
@@ -48,8 +49,67 @@ record Bridge(PoolScope scope, Pod pod) {
     }
   }
 
-  /** The state machine of the design, from the end to the beginning. */
+  private final PoolScope scope;
+  private final Pod pod;
+
+  /** The brewery as it is seen now. */
+  private final Optional<BreweryRoom.Seen> room;
+
+  private final Optional<DrainMark> mark;
+  private final Optional<NodeReport> node;
+  private final BridgeReport report;
+
+  // Nearly every part of a plan asks for these, some of them once for each bridge.
+  private final Optional<BridgePresence> presence;
+  private final Optional<BridgePresence> freshPresence;
+  private final Optional<BridgeReport.Stats> stats;
+  private final Phase phase;
+
+  private Bridge(PoolScope scope, Optional<BreweryRoom.Seen> room, Pod pod) {
+    this.scope = scope;
+    this.pod = pod;
+    this.room = room;
+    this.mark = DrainMark.of(pod, scope.now());
+    this.node = Pods.node(pod).flatMap(name -> scope.world().nodes().node(name).found());
+    this.report = scope.world().signals().bridge(uid());
+    this.presence = room.map(seen -> seen.bridges().get(name()));
+    this.freshPresence =
+        presence.filter(
+            p -> p.changed().filter(at -> !at.isBefore(scope.now().minus(FRESH))).isPresent());
+    this.stats = fresh(scope, report);
+    this.phase = judge();
+  }
+
+  /** All of a pool, oldest first. */
+  static List<Bridge> all(PoolScope scope) {
+    var room =
+        scope.world().signals().brewery(scope.shardId()) instanceof BreweryRoom.Seen seen
+            ? Optional.of(seen)
+            : Optional.<BreweryRoom.Seen>empty();
+    return scope.pods().stream().map(pod -> new Bridge(scope, room, pod)).toList();
+  }
+
+  private static Optional<BridgeReport.Stats> fresh(PoolScope scope, BridgeReport report) {
+    return report.stats() instanceof Answer.Said<BridgeReport.Stats>(var stats, var at)
+            && scope.isFresh(at)
+        ? Optional.of(stats)
+        : Optional.empty();
+  }
+
+  PoolScope scope() {
+    return scope;
+  }
+
+  Pod pod() {
+    return pod;
+  }
+
   Phase phase() {
+    return phase;
+  }
+
+  /** The state machine of the design, from the end to the beginning. */
+  private Phase judge() {
     if (Pods.hasEnded(pod)) {
       return Phase.FINISHED;
     }
@@ -78,14 +138,12 @@ record Bridge(PoolScope scope, Pod pod) {
 
   /** What we intend with it. */
   Optional<DrainMark> mark() {
-    return DrainMark.of(pod, scope.now());
+    return mark;
   }
 
   /** The brewery as it is seen now. */
   Optional<BreweryRoom.Seen> room() {
-    return scope.world().signals().brewery(scope.shardId()) instanceof BreweryRoom.Seen seen
-        ? Optional.of(seen)
-        : Optional.empty();
+    return room;
   }
 
   /** We came in a moment ago, and it has not spoken since: it may live, or hang. */
@@ -119,25 +177,21 @@ record Bridge(PoolScope scope, Pod pod) {
 
   /** What it shows there, whether or not it still lives. */
   Optional<BridgePresence> presence() {
-    return room().map(seen -> seen.bridges().get(name()));
+    return presence;
   }
 
   /** What it shows there, if it still lives: a room replays the last word of one that hangs. */
   Optional<BridgePresence> freshPresence() {
-    return presence()
-        .filter(p -> p.changed().filter(at -> !at.isBefore(scope.now().minus(FRESH))).isPresent());
+    return freshPresence;
   }
 
   BridgeReport report() {
-    return scope.world().signals().bridge(uid());
+    return report;
   }
 
   /** What it says over REST, if that tells of the present. */
   Optional<BridgeReport.Stats> stats() {
-    return report().stats() instanceof Answer.Said<BridgeReport.Stats>(var stats, var at)
-            && scope.isFresh(at)
-        ? Optional.of(stats)
-        : Optional.empty();
+    return stats;
   }
 
   /** Participants that are on it; empty = unknown, which is not zero. */
@@ -176,7 +230,7 @@ record Bridge(PoolScope scope, Pod pod) {
 
   /** What is known of its node. */
   Optional<NodeReport> node() {
-    return Pods.node(pod).flatMap(name -> scope.world().nodes().node(name).found());
+    return node;
   }
 
   /** Where its REST API is; empty while it has no address. */

@@ -6,8 +6,6 @@ import io.jitsioperator.intent.Errands;
 import io.jitsioperator.intent.Mark;
 import io.jitsioperator.intent.PoolWatch;
 import io.jitsioperator.intent.Removal;
-import io.jitsioperator.plan.kube.Pods;
-import io.jitsioperator.plan.pool.Leave;
 import io.jitsioperator.plan.pool.Member;
 import io.jitsioperator.plan.pool.Staffing;
 import java.time.Instant;
@@ -17,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -42,11 +39,8 @@ record Bridges(
     BridgeNodes nodes,
     List<Mark> addresses) {
 
-  /** At most the larger of one and this part of a pool is mended at a time. */
-  private static final int BROKEN_PART = 5;
-
   static Bridges plan(PoolScope scope, boolean attached) {
-    var all = scope.pods().stream().map(pod -> new Bridge(scope, pod)).toList();
+    var all = Bridge.all(scope);
     var nodes = BridgeNodes.of(scope, all);
     var living = all.stream().filter(nodes::mayServe).toList();
     // When the pool goes, whoever is not gone has to be waited for.
@@ -61,14 +55,14 @@ record Bridges(
         !scope.isGoing() && (scope.spec().paused() || !attached || JvbRevision.isUnknown(scope));
     var bearing = all.stream().filter(b -> !nodes.gone().containsKey(b.name())).toList();
     var size = PoolSize.of(scope, bearing, nodes, held || scope.isGoing());
-    var members = members(scope, counted, size.desired());
+    var members = PoolMembers.of(scope, counted, NodePorts.of(scope, all), size.desired());
     var wanted = staffing(scope, members, size.desired(), held);
     // Whoever finds no port is as one whom no node takes.
     int lacking = (int) Math.max(0, (long) wanted.births() - seats.free().size() - ports.left());
     var staffing =
         lacking == 0
             ? wanted
-            : staffing(scope, withoutPort(members, lacking), size.desired(), held);
+            : staffing(scope, PoolMembers.withoutPort(members, lacking), size.desired(), held);
     return new Bridges(
         all,
         size,
@@ -97,98 +91,6 @@ record Bridges(
             .map(s -> s.getSpec().jicofo().bridgeSelection().stressThreshold())
             .orElse(0.0);
     return new Staffing.Limits(updates.surgeOf(desired), updates.unavailableOf(desired), full);
-  }
-
-  private static List<Member> members(PoolScope scope, List<Bridge> all, int desired) {
-    long mending = all.stream().filter(b -> b.reason().equals(Optional.of(Leave.BROKEN))).count();
-    long mendable = Math.max(1, desired / BROKEN_PART) - mending;
-    var broken =
-        all.stream()
-            .filter(b -> !b.phase().leaves() && LeaveWish.isBroken(b))
-            .limit(Math.max(0, mendable))
-            .map(Bridge::name)
-            .toList();
-    var revision =
-        scope
-            .shard()
-            .filter(shard -> !JvbRevision.isUnknown(scope))
-            .map(shard -> JvbRevision.of(scope, shard));
-    var seen =
-        all.stream()
-            .filter(b -> b.phase() != Bridge.Phase.FINISHED)
-            .map(b -> member(b, wish(b, revision, broken)));
-    return Stream.concat(seen, scope.unseenBirths().stream().map(Bridges::unseen)).toList();
-  }
-
-  /** Made a moment ago: it counts, or it would be made twice. */
-  private static Member unseen(String name) {
-    return starting(name, false);
-  }
-
-  private static List<Member> withoutPort(List<Member> members, int count) {
-    return Stream.concat(
-            members.stream(),
-            IntStream.range(0, count).mapToObj(i -> starting("without port " + i, true)))
-        .toList();
-  }
-
-  private static Member starting(String name, boolean stuck) {
-    return new Member(
-        name,
-        Member.Stage.STARTING,
-        Optional.empty(),
-        false,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        stuck,
-        false);
-  }
-
-  /** One that does not work leaves for that, before it would wait for Jicofo. */
-  private static Optional<Leave> wish(
-      Bridge bridge, Optional<String> revision, List<String> broken) {
-    var isBroken = broken.contains(bridge.name());
-    return LeaveWish.of(bridge, revision)
-        .filter(wish -> !(isBroken && isHeld(bridge, wish)))
-        .or(() -> isBroken ? Optional.of(Leave.BROKEN) : Optional.empty());
-  }
-
-  private static boolean isHeld(Bridge bridge, Leave wish) {
-    return wish == Leave.UPDATE && ReleaseOrder.holds(bridge);
-  }
-
-  private static Member member(Bridge bridge, Optional<Leave> wish) {
-    var phase = bridge.phase();
-    return new Member(
-        bridge.name(),
-        stage(phase),
-        phase.leaves() ? bridge.reason() : wish,
-        isRevocable(bridge),
-        bridge.people(),
-        bridge.stress(),
-        Pods.node(bridge.pod()),
-        Pods.unschedulable(bridge.pod()).isPresent(),
-        wish.filter(why -> isHeld(bridge, why)).isPresent());
-  }
-
-  private static Member.Stage stage(Bridge.Phase phase) {
-    return switch (phase) {
-      case STARTING -> Member.Stage.STARTING;
-      case ACTIVE -> Member.Stage.ACTIVE;
-      case MISSING, UNKNOWN -> Member.Stage.MISSING;
-      case DRAINING, SHUTTING_DOWN, FINISHED -> Member.Stage.LEAVING;
-    };
-  }
-
-  /** A shutdown cannot be taken back, and one that was just asked for may have begun. */
-  private static boolean isRevocable(Bridge bridge) {
-    return bridge.phase() == Bridge.Phase.DRAINING
-        && bridge.reason().equals(Optional.of(Leave.SCALE_DOWN))
-        && !Pods.isTerminating(bridge.pod())
-        && LeaveWish.ofNode(bridge).isEmpty()
-        && bridge.stats().isPresent()
-        && !bridge.scope().world().hasAsked(bridge.uid(), Calls.SHUT_DOWN);
   }
 
   private static Map<String, Departure> departures(

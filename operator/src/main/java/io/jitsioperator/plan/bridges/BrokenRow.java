@@ -11,8 +11,9 @@ import java.util.Optional;
 
 /**
  * Bridges that break one after the other. What breaks them is seldom in the bridge, so each one
- * that is made in place of a broken one gets twice as long before it counts as broken, too. How
- * many there were before it stands on its pod.
+ * that is made in place of a broken one gets twice as long before it counts as broken, too. So does
+ * one that is made in place of one whose port no node had free. How many there were before it
+ * stands on its pod.
  */
 final class BrokenRow {
 
@@ -25,7 +26,7 @@ final class BrokenRow {
 
   /** For so long a bridge must have been ready before it can count as broken. */
   static Duration patience(Bridge bridge) {
-    return LeaveWish.BROKEN_AFTER.multipliedBy(1L << before(bridge));
+    return Duration.ofSeconds(LeaveWish.BROKEN_AFTER.toSeconds() << before(bridge));
   }
 
   /** A new pod, with how many have broken before it. */
@@ -35,7 +36,8 @@ final class BrokenRow {
             b ->
                 b.reason()
                     .or(() -> Optional.ofNullable(leave.get(b.name())))
-                    .equals(Optional.of(Leave.BROKEN)))
+                    .filter(Leave::mends)
+                    .isPresent())
         .map(b -> Math.min(LONGEST, before(b) + 1))
         .max(Integer::compareTo)
         .map(

@@ -186,7 +186,7 @@ record Departure(
     return TimeWord.of(
         switch (reason) {
           case SCALE_DOWN, POOL_DELETED -> patience.scaleDown();
-          case UPDATE, BROKEN -> patience.update();
+          case UPDATE, BROKEN, NO_PORT -> patience.update();
           case NODE, REQUESTED -> patience.node();
           case NODE_GOING -> patience.spot();
         });

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The Service that leads to one bridge. It is there before the pod: that the API server took it is
@@ -22,6 +23,8 @@ final class MediaService {
 
   /** UID of its pod, once there was one; another pod never gets this Service. */
   static final String POD = "jitsi-operator.io/pod";
+
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}");
 
   private MediaService() {}
 
@@ -77,6 +80,6 @@ final class MediaService {
   /** Its port, as these annotations say; 0 if they do not. */
   static int port(Map<String, String> annotations) {
     var text = annotations.getOrDefault(Jvb.PORT, "");
-    return text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : 0;
+    return NUMBER.matcher(text).matches() ? Integer.parseInt(text) : 0;
   }
 }

@@ -29,14 +29,12 @@ record Newcomers(
     List<Service> asked,
     int lacking) {
 
-  private static Newcomers nobody(int lacking) {
-    return new Newcomers(
-        new ArrayList<>(),
-        new ArrayList<>(),
-        new ArrayList<>(),
-        new ArrayList<>(),
-        new ArrayList<>(),
-        lacking);
+  Newcomers {
+    services = List.copyOf(services);
+    pods = List.copyOf(pods);
+    removals = List.copyOf(removals);
+    waiting = List.copyOf(waiting);
+    asked = List.copyOf(asked);
   }
 
   /**
@@ -54,59 +52,75 @@ record Newcomers(
       int births,
       boolean held,
       int lacking) {
-    var result = nobody(lacking);
+    var draft = new Draft(scope);
     bridges.stream()
         .filter(b -> b.manner().hasService() && b.port() > 0)
         .map(b -> MediaService.of(scope, b.name(), b.port(), b.manner(), Optional.of(b.pod())))
-        .forEach(result.services::add);
-    seats.taken().forEach(seat -> result.services.add(service(scope, seat)));
+        .forEach(draft.services::add);
+    seats.taken().forEach(seat -> draft.services.add(service(scope, seat)));
     int used = held ? seats.free().size() : Math.min(births, seats.free().size());
-    seats.free().subList(0, used).forEach(seat -> result.services.add(service(scope, seat)));
+    seats.free().subList(0, used).forEach(seat -> draft.services.add(service(scope, seat)));
     scope
         .shard()
         .filter(shard -> births > 0)
-        .ifPresent(
-            shard -> result.bear(scope, shard, seats.free().subList(0, used), ports, births));
-    seats.spent().forEach(service -> result.removals.add(removal(service)));
+        .ifPresent(shard -> draft.bear(shard, seats.free().subList(0, used), ports, births));
+    seats.spent().forEach(service -> draft.removals.add(removal(service)));
     seats.free().stream()
         .skip(used)
         .flatMap(seat -> seat.service().stream())
-        .forEach(service -> result.removals.add(removal(service)));
-    return result;
+        .forEach(service -> draft.removals.add(removal(service)));
+    return draft.done(lacking);
   }
 
-  private void bear(
-      PoolScope scope, JitsiShard shard, List<Seat> seats, PortChoice ports, int births) {
-    seats.forEach(seat -> sit(scope, shard, seat));
-    var manner = MediaManner.wanted(scope);
-    for (var name : BridgeNames.next(scope.world(), births - seats.size())) {
-      var port = ports.next();
-      if (port.isEmpty()) {
+  /** What is being put together. */
+  private static final class Draft {
+    private final PoolScope scope;
+    private final List<Service> services = new ArrayList<>();
+    private final List<Pod> pods = new ArrayList<>();
+    private final List<Removal> removals = new ArrayList<>();
+    private final List<Service> waiting = new ArrayList<>();
+    private final List<Service> asked = new ArrayList<>();
+
+    private Draft(PoolScope scope) {
+      this.scope = scope;
+    }
+
+    private Newcomers done(int lacking) {
+      return new Newcomers(services, pods, removals, waiting, asked, lacking);
+    }
+
+    private void bear(JitsiShard shard, List<Seat> seats, PortChoice ports, int births) {
+      seats.forEach(seat -> sit(shard, seat));
+      var manner = MediaManner.wanted(scope);
+      for (var name : BridgeNames.next(scope.world(), births - seats.size())) {
+        var port = ports.next();
+        if (port.isEmpty()) {
+          return;
+        }
+        if (manner.hasService()) {
+          var service = MediaService.of(scope, name, port.getAsInt(), manner, Optional.empty());
+          services.add(service);
+          asked.add(service);
+        } else {
+          pods.add(Jvb.pod(scope, shard, name, port.getAsInt()));
+        }
+      }
+    }
+
+    /** The pod of a Service, if that has what it needs. */
+    private void sit(JitsiShard shard, Seat seat) {
+      if (!seat.manner().isBalanced()) {
+        pods.add(Jvb.pod(scope, shard, seat.name(), seat.port()));
         return;
       }
-      if (manner.hasService()) {
-        var service = MediaService.of(scope, name, port.getAsInt(), manner, Optional.empty());
-        services.add(service);
-        asked.add(service);
+      var addresses = seat.service().map(service -> IngressAddresses.of(scope, service));
+      if (addresses.filter(IngressAddresses::isComplete).isPresent()) {
+        pods.add(
+            Advertising.tell(
+                Jvb.pod(scope, shard, seat.name(), seat.port()), seat.manner(), addresses.get()));
       } else {
-        pods.add(Jvb.pod(scope, shard, name, port.getAsInt()));
+        seat.service().ifPresent(waiting::add);
       }
-    }
-  }
-
-  /** The pod of a Service, if that has what it needs. */
-  private void sit(PoolScope scope, JitsiShard shard, Seat seat) {
-    if (!seat.manner().isBalanced()) {
-      pods.add(Jvb.pod(scope, shard, seat.name(), seat.port()));
-      return;
-    }
-    var addresses = seat.service().map(service -> IngressAddresses.of(scope, service));
-    if (addresses.filter(IngressAddresses::isComplete).isPresent()) {
-      pods.add(
-          Advertising.tell(
-              Jvb.pod(scope, shard, seat.name(), seat.port()), seat.manner(), addresses.get()));
-    } else {
-      seat.service().ifPresent(waiting::add);
     }
   }
 

@@ -46,6 +46,7 @@ final class PoolNews {
       case NODE_GOING -> "its node is about to be taken away";
       case REQUESTED -> "somebody annotated it " + DrainMark.REQUEST;
       case BROKEN -> "it does not work";
+      case NO_PORT -> "no node has its port free, and one has another";
       case POOL_DELETED -> "the pool is deleted";
     };
   }

@@ -83,7 +83,7 @@ final class PoolReady {
                     .map(
                         why ->
                             Verdict.no(
-                                why.contains("free ports") ? Reason.NO_FREE_PORT : Reason.NO_NODE,
+                                Pods.lacksPort(b.pod()) ? Reason.NO_FREE_PORT : Reason.NO_NODE,
                                 "%s: %s.".formatted(b.name(), why.replaceAll("[.]+$", "")))))
         .findFirst();
   }

@@ -6,6 +6,7 @@ import io.jitsioperator.api.v1alpha1.BridgePool;
 import io.jitsioperator.plan.kube.Pods;
 import io.jitsioperator.plan.shard.BridgePassword;
 import io.jitsioperator.plan.wiring.Wiring;
+import io.jitsioperator.world.MediaFacts;
 import io.jitsioperator.world.Owned;
 import io.jitsioperator.world.References;
 import io.jitsioperator.world.ShardId;
@@ -46,12 +47,12 @@ public final class PoolReferences {
         .collect(Collectors.toSet());
   }
 
-  /** The UDP port of its node that such a pod holds; empty if it holds none. */
-  public static Optional<Integer> hostPort(Pod pod) {
+  /** The UDP port of its node that such a pod holds, or waits for; empty if it needs none. */
+  public static Optional<MediaFacts.HeldPort> hostPort(Pod pod) {
     var annotations = MediaManner.annotations(pod);
     return MediaManner.of(annotations)
         .filter(manner -> manner.takesHostPort() && !Pods.hasEnded(pod))
-        .map(manner -> MediaService.port(annotations));
+        .map(manner -> new MediaFacts.HeldPort(MediaService.port(annotations), Pods.node(pod)));
   }
 
   /** Names of the nodes on which its bridges run. */

@@ -2,7 +2,6 @@ package io.jitsioperator.plan.bridges;
 
 import io.jitsioperator.api.v1alpha1.BridgePoolStatus;
 import io.jitsioperator.plan.kube.Pods;
-import io.jitsioperator.plan.pool.Leave;
 import io.jitsioperator.plan.sizing.Gauge;
 import io.jitsioperator.plan.sizing.Outcome;
 import io.jitsioperator.plan.sizing.Rules;
@@ -83,15 +82,7 @@ record PoolSize(int desired, Optional<Outcome> outcome, SizingMemory memory) {
       case ACTIVE -> Gauge.Stage.ACTIVE;
       // One on a node that looks dead is replaced already: its people may need room elsewhere.
       case MISSING, UNKNOWN -> nodes.mayServe(bridge) ? Gauge.Stage.SILENT : Gauge.Stage.LEAVING;
-      case DRAINING, SHUTTING_DOWN, FINISHED ->
-          leavesForSize(bridge) ? Gauge.Stage.LEAVING_FOR_SIZE : Gauge.Stage.LEAVING;
+      case DRAINING, SHUTTING_DOWN, FINISHED -> Gauge.Stage.LEAVING;
     };
-  }
-
-  private static boolean leavesForSize(Bridge bridge) {
-    return bridge
-        .reason()
-        .filter(why -> why == Leave.SCALE_DOWN || why == Leave.POOL_DELETED)
-        .isPresent();
   }
 }

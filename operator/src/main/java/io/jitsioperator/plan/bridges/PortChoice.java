@@ -7,6 +7,8 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Which UDP port the next bridge gets. */
@@ -16,13 +18,19 @@ final class PortChoice {
   private final List<Integer> range;
   private final List<Integer> used;
   private final List<Integer> others;
+  private final Set<Integer> lacking;
 
   private PortChoice(
-      MediaManner manner, List<Integer> range, List<Integer> used, List<Integer> others) {
+      MediaManner manner,
+      List<Integer> range,
+      List<Integer> used,
+      List<Integer> others,
+      Set<Integer> lacking) {
     this.manner = manner;
     this.range = range;
     this.used = new ArrayList<>(used);
     this.others = others;
+    this.lacking = lacking;
   }
 
   /**
@@ -47,7 +55,15 @@ final class PortChoice {
             .boxed()
             .toList(),
         used,
-        manner.takesHostPort() ? scope.world().media().portsOfOthers() : List.of());
+        manner.takesHostPort() ? portsOfOthers(scope) : List.of(),
+        bridges.stream()
+            .filter(NodePorts::lacksPort)
+            .map(Bridge::port)
+            .collect(Collectors.toSet()));
+  }
+
+  private static List<Integer> portsOfOthers(PoolScope scope) {
+    return scope.world().media().portsOfOthers().stream().map(MediaFacts.HeldPort::port).toList();
   }
 
   private static boolean isOpen(MediaFacts facts, int port) {
@@ -66,8 +82,11 @@ final class PortChoice {
     var next =
         range.stream()
             .filter(port -> !manner.needsPortOfItsOwn() || !used.contains(port))
-            // The scheduler keeps two of one port apart, so all should be used evenly.
-            .min(Comparator.comparingInt(this::holders));
+            // Where one of ours waits already, the next one would, too. And the scheduler keeps two
+            // of one port apart, so all should be used evenly.
+            .min(
+                Comparator.<Integer>comparingInt(port -> lacking.contains(port) ? 1 : 0)
+                    .thenComparingInt(this::holders));
     next.ifPresent(used::add);
     return next.map(OptionalInt::of).orElseGet(OptionalInt::empty);
   }

@@ -28,23 +28,37 @@ record Seats(List<Seat> free, List<Seat> taken, List<Service> spent) {
    */
   record Seat(String name, int port, MediaManner manner, Optional<Service> service) {}
 
+  Seats {
+    free = free.stream().sorted(Comparator.comparing(Seat::name)).toList();
+    taken = List.copyOf(taken);
+    spent = List.copyOf(spent);
+  }
+
   /** All of them, by what the caches show and what we have just done. */
   static Seats of(PoolScope scope, List<Bridge> bridges) {
-    var seats = new Seats(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    var free = new ArrayList<Seat>();
+    var taken = new ArrayList<Seat>();
+    var spent = new ArrayList<Service>();
     var seen = new HashSet<String>();
     bridges.forEach(bridge -> seen.add(bridge.name()));
     var born = Set.copyOf(scope.unseenBirths());
-    var services = services(scope);
-    services.stream()
-        .filter(s -> !seen.contains(s.getMetadata().getName()))
-        .forEach(s -> seats.sort(scope, s, born));
-    services.forEach(s -> seen.add(s.getMetadata().getName()));
+    for (var service : services(scope)) {
+      if (seen.add(service.getMetadata().getName())) {
+        var seat = seat(scope, service);
+        if (born.contains(seat.name())) {
+          taken.add(seat);
+        } else if (fits(scope, service, seat)) {
+          free.add(seat);
+        } else {
+          spent.add(service);
+        }
+      }
+    }
     scope.world().expectations().applied().stream()
         .filter(a -> a.ref().kind().equals("Service") && !seen.contains(a.ref().name()))
         .flatMap(a -> seat(a).stream())
-        .forEach(s -> (born.contains(s.name()) ? seats.taken : seats.free).add(s));
-    seats.free.sort(Comparator.comparing(Seat::name));
-    return seats;
+        .forEach(seat -> (born.contains(seat.name()) ? taken : free).add(seat));
+    return new Seats(free, taken, spent);
   }
 
   /** All that the cache shows. */
@@ -54,21 +68,12 @@ record Seats(List<Seat> free, List<Seat> taken, List<Service> spent) {
         .toList();
   }
 
-  private void sort(PoolScope scope, Service service, Set<String> born) {
-    var annotations = MediaManner.annotations(service);
-    var seat =
-        new Seat(
-            service.getMetadata().getName(),
-            MediaService.port(annotations),
-            MediaManner.of(scope, service),
-            Optional.of(service));
-    if (born.contains(seat.name())) {
-      taken.add(seat);
-    } else if (annotations.containsKey(MediaService.POD) || !fits(scope, seat)) {
-      spent.add(service);
-    } else {
-      free.add(seat);
-    }
+  private static Seat seat(PoolScope scope, Service service) {
+    return new Seat(
+        service.getMetadata().getName(),
+        MediaService.port(MediaManner.annotations(service)),
+        MediaManner.of(scope, service),
+        Optional.of(service));
   }
 
   /** A Service that we have just made, and whose pod was never seen. */
@@ -85,8 +90,11 @@ record Seats(List<Seat> free, List<Seat> taken, List<Service> spent) {
                         Optional.empty()));
   }
 
-  /** Whether a bridge of today's spec may have it; Prosody refuses a name that is in the room. */
-  private static boolean fits(PoolScope scope, Seat seat) {
+  /**
+   * Whether a bridge of today's spec may have it, and none had it; Prosody refuses a name that is
+   * in the room.
+   */
+  private static boolean fits(PoolScope scope, Service service, Seat seat) {
     var range = scope.spec().media().ports();
     var shown =
         scope.world().signals().breweries().values().stream()
@@ -94,10 +102,11 @@ record Seats(List<Seat> free, List<Seat> taken, List<Service> spent) {
                 room ->
                     room instanceof BreweryRoom.Seen seen
                         && seen.bridges().containsKey(seat.name()));
-    return seat.manner().equals(MediaManner.wanted(scope))
+    return !MediaManner.annotations(service).containsKey(MediaService.POD)
+        && seat.manner().equals(MediaManner.wanted(scope))
         && range.from() <= seat.port()
         && seat.port() <= range.last()
-        && seat.service().get().getMetadata().getDeletionTimestamp() == null
+        && service.getMetadata().getDeletionTimestamp() == null
         && !shown;
   }
 }

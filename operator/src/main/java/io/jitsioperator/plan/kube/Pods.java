@@ -86,6 +86,11 @@ public final class Pods {
         .map(c -> c.getMessage() == null ? "no node takes it" : c.getMessage());
   }
 
+  /** Whether a node would take it that has its port free, in the scheduler's words. */
+  public static boolean lacksPort(Pod pod) {
+    return unschedulable(pod).filter(why -> why.contains("free ports")).isPresent();
+  }
+
   /** The value of an annotation. */
   public static Optional<String> annotation(Pod pod, String name) {
     return Optional.ofNullable(pod.getMetadata().getAnnotations()).map(all -> all.get(name));

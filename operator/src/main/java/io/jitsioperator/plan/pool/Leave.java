@@ -19,6 +19,8 @@ public enum Leave {
   REQUESTED("Requested"),
   /** It does not work. */
   BROKEN("Broken"),
+  /** No node has its port free; one with another port finds a node. */
+  NO_PORT("NoPort"),
   /** The whole pool goes. */
   POOL_DELETED("PoolDeleted");
 
@@ -36,6 +38,11 @@ public enum Leave {
   /** The reason of that word; empty if this version knows none. */
   public static Optional<Leave> of(String word) {
     return Arrays.stream(values()).filter(each -> each.word.equals(word)).findFirst();
+  }
+
+  /** Whether the pool is put right by it, not changed. */
+  public boolean mends() {
+    return this == BROKEN || this == NO_PORT;
   }
 
   /** Whether a new one must serve before it goes. */

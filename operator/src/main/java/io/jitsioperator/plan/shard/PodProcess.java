@@ -10,14 +10,23 @@ final class PodProcess {
 
   private PodProcess() {}
 
-  /** By the kubelet's word, or because nobody listens on its port any more. */
+  /**
+   * By the kubelet's word, unless that is old and somebody listens on its port meanwhile; or
+   * because nobody listens there any more.
+   */
   static boolean isDown(Scope scope, Pod pod) {
-    return Pods.isDown(pod)
+    return (Pods.isDown(pod) && !accepts(scope, pod))
         || (!Pods.isReady(pod)
             && port(scope, pod)
                 .filter(report -> report.state() == PortReport.State.REFUSES)
                 .filter(report -> Idleness.isCertain(report.since(), report.at()))
                 .isPresent());
+  }
+
+  private static boolean accepts(Scope scope, Pod pod) {
+    return port(scope, pod)
+        .filter(report -> report.state() == PortReport.State.ACCEPTS)
+        .isPresent();
   }
 
   /** What its port showed just now; empty if that is not known. */

@@ -22,6 +22,9 @@ final class Forecast {
    */
   private static final int[] TIMES = {30, 60, 120, 240, 480};
 
+  /** As far back as it looks, and one look more. */
+  static final Duration FARTHEST_BACK = Duration.ofSeconds(TIMES[TIMES.length - 1] + 30);
+
   private Forecast() {}
 
   /**
@@ -46,12 +49,18 @@ final class Forecast {
     return load + rise;
   }
 
+  /** That of the last look before or at that moment. */
   private static OptionalDouble loadAt(List<Moment> moments, Instant at) {
-    for (int i = moments.size() - 1; i >= 0; i--) {
-      if (!moments.get(i).at().isAfter(at)) {
-        return OptionalDouble.of(moments.get(i).load());
+    int from = 0;
+    int to = moments.size();
+    while (from < to) {
+      int middle = (from + to) >>> 1;
+      if (moments.get(middle).at().isAfter(at)) {
+        to = middle;
+      } else {
+        from = middle + 1;
       }
     }
-    return OptionalDouble.empty();
+    return from == 0 ? OptionalDouble.empty() : OptionalDouble.of(moments.get(from - 1).load());
   }
 }

@@ -30,9 +30,7 @@ public record Gauge(
     ACTIVE,
     /** It should serve, and is not heard. */
     SILENT,
-    /** It leaves because the pool was too big; its calls end with it. */
-    LEAVING_FOR_SIZE,
-    /** It leaves for another reason; those on it will need another bridge. */
+    /** It leaves, and whoever is on it will need another: in their next call, if not in this. */
     LEAVING
   }
 
@@ -41,9 +39,9 @@ public record Gauge(
     return stage == Stage.STARTING || serves();
   }
 
-  /** Its people are people of the pool. */
+  /** People may be on it. */
   boolean bears() {
-    return stage == Stage.ACTIVE || stage == Stage.SILENT || stage == Stage.LEAVING;
+    return stage != Stage.STARTING;
   }
 
   /** It serves, or should. */

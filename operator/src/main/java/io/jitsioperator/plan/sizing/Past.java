@@ -15,7 +15,7 @@ import java.util.Optional;
 /** What the pool has gone through, as far as it can still be believed. */
 record Past(SizingMemory remembered) {
 
-  /** The longest window that the schema lets a user ask for. */
+  /** Changes are kept for longer than the longest period that the schema lets a user name. */
   private static final Duration KEPT = Duration.ofHours(1);
 
   /** The pool is looked at every 5 s; who has missed some of that knows nothing of the time. */
@@ -41,15 +41,19 @@ record Past(SizingMemory remembered) {
             List.of()));
   }
 
-  /** The same with what is seen now. */
-  Past with(Load load, Need need, Instant now) {
+  /**
+   * The same with what is seen now.
+   *
+   * @param window how far back anybody will look
+   */
+  Past with(Load load, Need need, Duration window, Instant now) {
     var moments = new ArrayList<Moment>(moments().size() + 1);
-    var oldest = now.minus(KEPT);
-    for (var moment : moments()) {
-      if (moment.at().isAfter(oldest) && moment.at().isBefore(now)) {
-        moments.add(moment);
-      }
+    int first = firstSince(now.minus(window));
+    int last = moments().size();
+    if (last > first && !moments().getLast().at().isBefore(now)) {
+      last--;
     }
+    moments.addAll(moments().subList(first, last));
     moments.add(new Moment(now, load.up(), need.toGrow(), need.toShrink()));
     var since =
         load.isComplete()
@@ -65,6 +69,14 @@ record Past(SizingMemory remembered) {
             remembered.starting(),
             remembered.leadTimes(),
             remembered.changes()));
+  }
+
+  private int firstSince(Instant oldest) {
+    int first = 0;
+    while (first < moments().size() && moments().get(first).at().isBefore(oldest)) {
+      first++;
+    }
+    return first;
   }
 
   private boolean isGap(Instant now) {

@@ -1,7 +1,9 @@
 package io.jitsioperator.plan.sizing;
 
 import io.jitsioperator.api.v1alpha1.Autoscaling;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What the user asks of the size of a pool.
@@ -27,6 +29,13 @@ public record Rules(
 
   public Rules {
     schedules = List.copyOf(schedules);
+  }
+
+  /** How far back the law looks. */
+  Duration memory() {
+    return Stream.of(Forecast.FARTHEST_BACK, up.window(), down.window())
+        .max(Duration::compareTo)
+        .orElseThrow();
   }
 
   /** As the resource says it. */

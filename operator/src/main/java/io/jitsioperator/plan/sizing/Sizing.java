@@ -57,7 +57,7 @@ public final class Sizing {
     var leadTime = LeadTime.of(bridges, before, now);
     var forecast = Forecast.of(load.up(), before.moments(), leadTime.horizon(), now);
     var need = Need.of(rules, load, forecast, readings.perParticipant());
-    var past = before.with(load, need, now);
+    var past = before.with(load, need, rules.memory(), now);
     var sizing = new Sizing(rules, past, load, need, Floors.at(rules, now), now);
     var decision = sizing.decision();
     return new Outcome(

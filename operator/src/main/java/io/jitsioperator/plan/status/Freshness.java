@@ -17,7 +17,7 @@ public final class Freshness {
 
   /** Whether an answer of that time does. */
   public static boolean isFresh(Instant at, Instant now, Settings settings) {
-    var polls = settings.pollInterval().multipliedBy(STALE_AFTER_POLLS);
+    var polls = Duration.ofMillis(settings.pollInterval().toMillis() * STALE_AFTER_POLLS);
     var age = polls.compareTo(NEVER_STALE_BEFORE) < 0 ? NEVER_STALE_BEFORE : polls;
     return !at.isBefore(now.minus(age));
   }

@@ -7,6 +7,7 @@ import io.jitsioperator.world.PoolId;
 import io.jitsioperator.world.ShardId;
 import io.jitsioperator.world.Tenants;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -28,10 +29,11 @@ public record Wiring(List<Link> links) {
   /** The shards that a pool names, in the order of its spec. */
   public static List<ShardId> named(BridgePool pool) {
     var own = pool.getMetadata().getNamespace();
-    return pool.getSpec().shards().stream()
-        .map(shard -> new ShardId(shard.namespaceOr(own), shard.name()))
-        .distinct()
-        .toList();
+    var named = new LinkedHashSet<ShardId>();
+    for (var shard : pool.getSpec().shards()) {
+      named.add(new ShardId(shard.namespaceOr(own), shard.name()));
+    }
+    return List.copyOf(named);
   }
 
   /** Judges each link by itself: who else is there makes no difference to it. */

@@ -50,8 +50,7 @@ public final class Load {
     this.rows = rows;
     this.factors = new double[conferences];
     var random = new SplittableRandom(seed ^ 0x5deece66dL);
-    Arrays.setAll(
-        factors, i -> Math.exp(SPREAD * random.nextGaussian() - SPREAD * SPREAD / 2));
+    Arrays.setAll(factors, i -> Math.exp(SPREAD * random.nextGaussian() - SPREAD * SPREAD / 2));
     this.bySize = new double[KNOWN_SIZES];
     for (int n = 1; n < KNOWN_SIZES; n++) {
       bySize[n] = PersonStress.of(n);

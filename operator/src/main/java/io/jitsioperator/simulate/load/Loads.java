@@ -60,8 +60,7 @@ public enum Loads {
     var attendance = new Attendance();
     var meetings = new Meetings(attendance, random);
     double peak = FULL * bridges;
-    story.accept(
-        new Days(meetings, random, peak), new Rushes(attendance, meetings, random, peak));
+    story.accept(new Days(meetings, random, peak), new Rushes(attendance, meetings, random, peak));
     return attendance.load(word(), end, seed);
   }
 }

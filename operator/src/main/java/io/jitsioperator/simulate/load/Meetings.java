@@ -56,8 +56,7 @@ final class Meetings {
   long length() {
     double length =
         MEAN_LENGTH
-            * Math.exp(
-                LENGTH_SPREAD * random.nextGaussian() - LENGTH_SPREAD * LENGTH_SPREAD / 2);
+            * Math.exp(LENGTH_SPREAD * random.nextGaussian() - LENGTH_SPREAD * LENGTH_SPREAD / 2);
     return (long) Math.clamp(length, SHORTEST, LONGEST);
   }
 

@@ -89,7 +89,9 @@ public final class Trace {
       throw new TraceError(
           file,
           line,
-          "its time " + columns[0].strip() + " is before that of the row above; sort the rows by"
+          "its time "
+              + columns[0].strip()
+              + " is before that of the row above; sort the rows by"
               + " seconds.");
     }
     String conference = columns[1].strip();

@@ -66,7 +66,7 @@ public final class OperatorPolicy implements Policy {
     return switch (seen.stage()) {
       case PENDING, STARTING -> Gauge.Stage.STARTING;
       case ACTIVE -> seen.silent() ? Gauge.Stage.SILENT : Gauge.Stage.ACTIVE;
-      case LEAVING -> Gauge.Stage.LEAVING_FOR_SIZE;
+      case LEAVING -> Gauge.Stage.LEAVING;
     };
   }
 }

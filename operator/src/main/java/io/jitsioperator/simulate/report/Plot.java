@@ -36,8 +36,7 @@ public final class Plot {
 
   private static final float SOLID = 1.6f;
   private static final BasicStroke DASHES =
-      new BasicStroke(
-          1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL, 1, new float[] {3, 3}, 0);
+      new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL, 1, new float[] {3, 3}, 0);
 
   private Plot() {}
 

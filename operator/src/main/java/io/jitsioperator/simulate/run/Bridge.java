@@ -63,9 +63,14 @@ final class Bridge {
   private boolean toldGraceful;
   private @Nullable BridgeState state;
   private int stateRecent;
-  Optional<Sight.Report> heard = Optional.empty();
   long heardAt;
+  private boolean spoke;
+  private double heardStress;
+  private int heardPeople;
+  private int heardConferences;
+  private Optional<Sight.Report> heard = Optional.empty();
   double cpu;
+  private double nextCpu;
 
   // When people came lately, oldest first; a ring.
   private long[] joins = new long[64];
@@ -130,6 +135,36 @@ final class Bridge {
 
   double told() {
     return told;
+  }
+
+  /** It is heard by who decides. */
+  void hear(long now, double stress) {
+    heardAt = now;
+    heardStress = stress;
+    heardPeople = people;
+    heardConferences = conferences;
+    spoke = true;
+  }
+
+  /** What was heard last; made only when somebody asks. */
+  Optional<Sight.Report> heard() {
+    if (spoke) {
+      spoke = false;
+      heard =
+          Optional.of(
+              new Sight.Report(
+                  createdAt.plusMillis(heardAt - created),
+                  heardStress,
+                  heardPeople,
+                  heardConferences));
+    }
+    return heard;
+  }
+
+  /** What the metrics of Kubernetes say of its processor is one measurement (10 s) older. */
+  void useCpu(double now) {
+    cpu = nextCpu;
+    nextCpu = now;
   }
 
   /** Jicofo has just put somebody there. */

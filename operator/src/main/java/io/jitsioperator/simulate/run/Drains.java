@@ -14,7 +14,7 @@ final class Drains {
   private static final long SHUTTING_DOWN = 15_000;
 
   private static final long HOUR = 3_600_000;
-  private static final long PATIENCE = 2 * HOUR;
+  private static final long PATIENCE = HOUR / 2;
   private static final long NODE_PATIENCE = HOUR / 12;
 
   private final Agenda agenda;

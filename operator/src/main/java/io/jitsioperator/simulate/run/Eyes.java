@@ -28,7 +28,7 @@ record Eyes(Fleet fleet, Agenda agenda) {
         stage(bridge),
         bridge.createdAt,
         bridge.ready,
-        bridge.heard,
+        bridge.heard(),
         isSilent(bridge),
         bridge.cpu);
   }

@@ -49,7 +49,7 @@ record PlannedRemoval(Fleet fleet, Drains drains, Eyes eyes) {
   }
 
   private Member member(Bridge bridge) {
-    var known = eyes.isSilent(bridge) ? Optional.<Sight.Report>empty() : bridge.heard;
+    var known = eyes.isSilent(bridge) ? Optional.<Sight.Report>empty() : bridge.heard();
     var node = bridge.node;
     return new Member(
         bridge.name,

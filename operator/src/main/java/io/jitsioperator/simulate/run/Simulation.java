@@ -30,7 +30,7 @@ public final class Simulation {
     this.policy = policies.get();
     var weather = new Weather(List.copyOf(faults), agenda);
     nodes = new Nodes(agenda, weather, terrain);
-    voices = new Voices(agenda, weather, load.start(), terrain.seed());
+    voices = new Voices(agenda, weather, terrain.seed());
     fleet = new Fleet(agenda, nodes, voices, load.start());
     var jicofo = new Jicofo(fleet, agenda);
     calls = new Calls(agenda, load, jicofo, terrain.seed());

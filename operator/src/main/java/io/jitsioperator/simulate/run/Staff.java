@@ -22,7 +22,7 @@ final class Staff {
   private static final Comparator<Bridge> EMPTIEST =
       Comparator.<Bridge>comparingInt(bridge -> bridge.serves() ? 1 : 0)
           .thenComparing(
-              bridge -> bridge.heard.map(said -> said.participants()).orElse(Integer.MAX_VALUE))
+              bridge -> bridge.heard().map(said -> said.participants()).orElse(Integer.MAX_VALUE))
           .thenComparing(bridge -> -bridge.number);
 
   private final Agenda agenda;

@@ -44,14 +44,12 @@ public record Terrain(
 
   /** Warm nodes for all (20 to 60 s), one bridge a node, as the operator places them by default. */
   public static Terrain warm(long seed, int min) {
-    return new Terrain(
-        seed, min, new Span(20, 60), new Span(240, 300), 1, PLENTY, PLENTY, false);
+    return new Terrain(seed, min, new Span(20, 60), new Span(240, 300), 1, PLENTY, PLENTY, false);
   }
 
   /** The same with that many warm nodes, and no more than so many. */
   public Terrain withNodes(int warm, int most) {
-    return new Terrain(
-        seed, min, podLead, nodeLead, bridgesPerNode, warm, most, sharedCpu);
+    return new Terrain(seed, min, podLead, nodeLead, bridgesPerNode, warm, most, sharedCpu);
   }
 
   /** The same with those times. */

@@ -1,9 +1,6 @@
 package io.jitsioperator.simulate.run;
 
-import io.jitsioperator.simulate.policy.Sight;
 import io.jitsioperator.simulate.run.Fault.Kind;
-import java.time.Instant;
-import java.util.Optional;
 
 /** What bridges say of themselves: every 5 s, with a stress that they measure every 10 s. */
 final class Voices {
@@ -18,16 +15,14 @@ final class Voices {
 
   private final Agenda agenda;
   private final Weather weather;
-  private final Instant start;
   private final long seed;
 
   /** The one that lies while there is such a fault; -1 = none. */
   private int liar = -1;
 
-  Voices(Agenda agenda, Weather weather, Instant start, long seed) {
+  Voices(Agenda agenda, Weather weather, long seed) {
     this.agenda = agenda;
     this.weather = weather;
-    this.start = start;
     this.seed = seed;
   }
 
@@ -40,22 +35,35 @@ final class Voices {
   void begin(Bridge bridge) {
     bridge.heardAt = agenda.now();
     say(bridge, measured(bridge, 0, 0));
-    agenda.in(1 + Chance.below((int) SAYS, seed, bridge.number), () -> turn(bridge, 0, 0));
+    agenda.in(1 + Chance.below((int) SAYS, seed, bridge.number), new Rhythm(bridge));
   }
 
   /** Every other time it measures before it speaks; else it says again what it has measured. */
-  private void turn(Bridge bridge, int count, double measured) {
-    if (!bridge.gone) {
-      boolean now = count % 2 == 0;
-      double stress = now ? measured(bridge, count, count == 0 ? 0 : MEASURES) : measured;
-      say(bridge, stress);
-      agenda.in(SAYS, () -> turn(bridge, count + 1, stress));
+  private final class Rhythm implements Runnable {
+
+    private final Bridge bridge;
+    private int count;
+    private double measured;
+
+    Rhythm(Bridge bridge) {
+      this.bridge = bridge;
+    }
+
+    @Override
+    public void run() {
+      if (!bridge.gone) {
+        if (count % 2 == 0) {
+          measured = measured(bridge, count, count == 0 ? 0 : MEASURES);
+        }
+        count++;
+        say(bridge, measured);
+        agenda.in(SAYS, this);
+      }
     }
   }
 
   private double measured(Bridge bridge, int count, long time) {
-    // What metrics say of its processor is one measurement older.
-    bridge.cpu = Math.min(1, bridge.own() / Node.ALL_CPU);
+    bridge.useCpu(Math.min(1, bridge.own() / Node.ALL_CPU));
     double noise = 1 + NOISE * (2 * Chance.part(seed, (long) bridge.number << 32 | count) - 1);
     return Math.min(Node.ALL_CPU, bridge.sample(agenda.now(), time) * noise);
   }
@@ -64,11 +72,7 @@ final class Voices {
     double stress = bridge.number == liar ? lie(measured) : measured;
     bridge.tell(stress);
     if (!weather.mutes(bridge)) {
-      bridge.heardAt = agenda.now();
-      bridge.heard =
-          Optional.of(
-              new Sight.Report(
-                  start.plusMillis(agenda.now()), stress, bridge.people, bridge.conferences));
+      bridge.hear(agenda.now(), stress);
     }
   }
 

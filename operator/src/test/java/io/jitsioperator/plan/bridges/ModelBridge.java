@@ -14,6 +14,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One bridge of the model as it truly is, and what it last said (times: Jitsi contracts §3.3). */
 final class ModelBridge {
@@ -27,6 +29,11 @@ final class ModelBridge {
   final Instant made;
   final Map<String, String> annotations;
   final Set<Integer> people = new HashSet<>();
+  private final Set<Integer> hostPorts;
+
+  /** Why no node takes it, in the scheduler's words. */
+  String waitsFor = "";
+
   int version = 1;
   Optional<String> node = Optional.empty();
   Optional<Instant> ready = Optional.empty();
@@ -44,16 +51,29 @@ final class ModelBridge {
   /** Its node is not heard. */
   boolean notReady;
 
+  private Optional<Sight> seen = Optional.empty();
+  private Pod shown;
+
   // What was heard of it.
   Optional<BridgePresence> presence = Optional.empty();
   BridgeReport report;
 
   ModelBridge(Pod born, String uid, Instant now) {
     this.born = born;
+    this.shown = born;
+    this.hostPorts =
+        born.getSpec().getContainers().getFirst().getPorts().stream()
+            .flatMap(port -> Stream.ofNullable(port.getHostPort()))
+            .collect(Collectors.toSet());
     this.uid = uid;
     this.made = now;
     this.annotations = new HashMap<>(born.getMetadata().getAnnotations());
     this.report = BridgeReport.unasked(uid);
+  }
+
+  /** The ports of its node that its pod wants. */
+  Set<Integer> hostPorts() {
+    return hostPorts;
   }
 
   /** Of which release it is. */
@@ -175,8 +195,28 @@ final class ModelBridge {
                 people.size()));
   }
 
+  /** What there is to be seen of it. */
+  private record Sight(
+      int version,
+      Optional<String> node,
+      Optional<Instant> ready,
+      boolean ended,
+      boolean terminating,
+      boolean notReady,
+      String waitsFor) {}
+
   /** As the API server shows it. */
   Pod pod(boolean noNode) {
+    var sight =
+        new Sight(version, node, ready, ended, terminating, notReady, noNode ? waitsFor : "");
+    if (!seen.equals(Optional.of(sight))) {
+      seen = Optional.of(sight);
+      shown = made(noNode);
+    }
+    return shown;
+  }
+
+  private Pod made(boolean noNode) {
     var status =
         new PodStatusBuilder()
             .withPhase(ended ? "Succeeded" : ready.isPresent() ? "Running" : "Pending")
@@ -194,7 +234,11 @@ final class ModelBridge {
                         .build()));
     if (noNode && node.isEmpty()) {
       status.withConditions(
-          new PodConditionBuilder().withType("PodScheduled").withStatus("False").build());
+          new PodConditionBuilder()
+              .withType("PodScheduled")
+              .withStatus("False")
+              .withMessage("0/%d nodes are available: %s".formatted(ModelGround.NODES, waitsFor))
+              .build());
     }
     // As the cache keeps it: without a spec, but for node and image.
     return new PodBuilder()

@@ -2,6 +2,7 @@ package io.jitsioperator.plan.bridges;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.jitsioperator.intent.Call;
 import io.jitsioperator.intent.Mark;
@@ -36,6 +37,7 @@ final class ModelOperator {
   private static final Duration LAG_OF_PODS = Duration.ofMinutes(2);
 
   private final PoolModel model;
+  private final Secret secret = PoolStage.secret(PoolStage.SHARD, PoolStage.PASSWORD);
   private final Random random;
   private final Map<ObjectRef, Written> written = new HashMap<>();
   private final List<Expectations.Removed> removed = new ArrayList<>();
@@ -43,6 +45,10 @@ final class ModelOperator {
   private boolean asksJicofo;
   List<Call> asked = List.of();
   boolean hasMarked;
+
+  /** The last pass found nothing to do. */
+  boolean hasRested;
+
   private final Map<Integer, PortRefusal> refusals = new HashMap<>();
 
   /** Names of Services that were refused in the last pass. */
@@ -95,14 +101,11 @@ final class ModelOperator {
             Set.of(),
             Set.of());
     return PoolParts.of(model.pool, tenants, now)
-        .credentials(
-            Map.of(
-                PoolStage.SHARD,
-                new Lookup.Found<>(PoolStage.secret(PoolStage.SHARD, PoolStage.PASSWORD))))
+        .credentials(Map.of(PoolStage.SHARD, new Lookup.Found<>(secret)))
         .owned(new Owned(model.owned()))
         .signals(model.signals(asksJicofo))
         .nodes(model.nodes())
-        .media(new MediaFacts(List.copyOf(refusals.values()), Map.of(), List.of()))
+        .media(new MediaFacts(List.copyOf(refusals.values()), Map.of(), model.portsOfOthers()))
         .issued(issued)
         .expectations(new Expectations(applied, removed))
         .world();
@@ -128,10 +131,19 @@ final class ModelOperator {
    *     = never
    */
   boolean pass(int faults) {
-    var plan = plan();
+    return carryOut(plan(), faults);
+  }
+
+  /** Acts on a plan, which may be older than what others have done since. */
+  boolean carryOut(PoolPlanner.Plan plan, int faults) {
     asked = plan.errands().calls();
     unborn.clear();
     hasMarked = !plan.errands().marks().isEmpty();
+    hasRested =
+        !hasMarked
+            && asked.isEmpty()
+            && plan.errands().births().isEmpty()
+            && plan.intent().removals().isEmpty();
     asksJicofo = !plan.errands().watch().jicofos().isEmpty();
     if (!serve(plan, faults)) {
       return false;

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The Services of a model's pool: an API server that gives out ports, a cloud, a cache. */
 final class ModelServices {
@@ -91,6 +93,12 @@ final class ModelServices {
 
   boolean has(String name) {
     return byName.containsKey(name);
+  }
+
+  Set<Integer> ports() {
+    return byName.values().stream()
+        .flatMap(s -> Stream.ofNullable(s.getSpec().getPorts().getFirst().getNodePort()))
+        .collect(Collectors.toSet());
   }
 
   boolean has(int port) {

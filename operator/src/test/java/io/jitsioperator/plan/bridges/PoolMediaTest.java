@@ -7,8 +7,10 @@ import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.LoadBalancerIngressBuilder;
 import io.jitsioperator.world.Lookup;
 import io.jitsioperator.world.MediaFacts;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -196,12 +198,18 @@ final class PoolMediaTest {
         List.of(), Map.of("lb.example.com", new Lookup.Found<>(List.of(addresses))), List.of());
   }
 
+  private static List<MediaFacts.HeldPort> others(int... ports) {
+    return Arrays.stream(ports)
+        .mapToObj(port -> new MediaFacts.HeldPort(port, Optional.of("node-9")))
+        .toList();
+  }
+
   /** Planted bug: the ports of other pools' bridges are not counted. */
   @Test
   void poolsOnTheSameNodesTakeDifferentPorts() {
     var spec = "replicas: 2\nmedia: { ports: { from: 10000, to: 10003 } }";
     var stage =
-        MediaStage.of(spec).facts(new MediaFacts(List.of(), Map.of(), List.of(10000, 10002)));
+        MediaStage.of(spec).facts(new MediaFacts(List.of(), Map.of(), others(10000, 10002)));
     assertEquals(
         List.of("10001", "10003"),
         stage.births().stream().map(p -> p.getMetadata().getAnnotations().get(Jvb.PORT)).toList());

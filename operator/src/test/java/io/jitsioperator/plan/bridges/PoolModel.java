@@ -13,6 +13,7 @@ import io.jitsioperator.world.BridgePresence;
 import io.jitsioperator.world.BridgeReport;
 import io.jitsioperator.world.JicofoBridge;
 import io.jitsioperator.world.Lookup;
+import io.jitsioperator.world.MediaFacts;
 import io.jitsioperator.world.NodeReport;
 import io.jitsioperator.world.Nodes;
 import io.jitsioperator.world.PoolSignals;
@@ -20,13 +21,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 
 /**
  * A pool's surroundings as they truly are: nodes, pods, bridges, people, Jicofo's choice (Jitsi
@@ -34,14 +32,11 @@ import java.util.Set;
  */
 final class PoolModel {
 
-  static final int NODES = 5;
-
   /** A watch that lags longer is broken, and the cache is filled anew. */
   private static final int LONGEST_STALE = 60;
 
   final Random random;
   final Map<String, ModelBridge> bridges = new HashMap<>();
-  final Set<String> cordoned = new HashSet<>();
   final Map<String, Integer> moves = new HashMap<>();
   final List<String> harm = new ArrayList<>();
   JitsiShard shard;
@@ -62,13 +57,20 @@ final class PoolModel {
   /** No bridge gets into the brewery. */
   boolean breweryRefuses;
 
-  final ModelNodes lost = new ModelNodes();
+  final ModelGround ground;
   private int people;
   private int uids;
 
   final ModelServices services = new ModelServices();
 
+  /** On nodes of its own. */
   PoolModel(Random random, JitsiShard shard, BridgePool pool) {
+    this(random, shard, pool, new ModelGround());
+  }
+
+  PoolModel(Random random, JitsiShard shard, BridgePool pool, ModelGround ground) {
+    this.ground = ground;
+    ground.bears(this);
     this.random = random;
     this.shard = shard;
     this.pool = pool;
@@ -80,8 +82,8 @@ final class PoolModel {
   /** One second. */
   void tick() {
     now = now.plusSeconds(1);
-    lost.live(bridges.values());
-    bridges.values().stream().filter(b -> b.node.isEmpty() && !b.ended).forEach(this::schedule);
+    ground.lost.live(bridges.values());
+    bridges.values().stream().filter(b -> b.node.isEmpty() && !b.ended).forEach(ground::place);
     for (var bridge : List.copyOf(bridges.values())) {
       bridge.live(now);
       var turn = now.getEpochSecond() + Math.floorMod(bridge.name().hashCode(), 5);
@@ -101,6 +103,7 @@ final class PoolModel {
     }
     services.live(now);
     harm.addAll(services.harm(bridges.values()));
+    harm.addAll(ground.harm());
   }
 
   /** The caches show what is. */
@@ -129,23 +132,6 @@ final class PoolModel {
         .map(b -> b.pod(now.isAfter(b.made.plusSeconds(2))))
         .sorted(Comparator.comparing(p -> p.getMetadata().getName()))
         .toList();
-  }
-
-  /** A node takes one bridge a port. */
-  private void schedule(ModelBridge bridge) {
-    for (int i = 0; i < NODES; i++) {
-      var node = "node" + i;
-      var port = bridge.annotations.get(Jvb.PORT);
-      var taken =
-          bridges.values().stream()
-              .filter(b -> !b.ended && b.node.equals(Optional.of(node)))
-              .filter(b -> !b.born.getMetadata().getLabels().containsKey(MediaService.BRIDGE))
-              .anyMatch(b -> Objects.equals(port, b.annotations.get(Jvb.PORT)));
-      if (!taken && !cordoned.contains(node) && lost.takes(node)) {
-        bridge.node = Optional.of(node);
-        return;
-      }
-    }
   }
 
   private void comeAndGo() {
@@ -266,7 +252,15 @@ final class PoolModel {
     var reports = new HashMap<String, BridgeReport>();
     bridges.values().forEach(b -> reports.put(b.uid, b.report));
     return new PoolSignals(
-        Map.of(id, room), Map.of(id, jicofo), reports, lost.ports(bridges.values(), now));
+        Map.of(id, room), Map.of(id, jicofo), reports, ground.lost.ports(bridges.values(), now));
+  }
+
+  /** Ports that the caches show of other pools. */
+  List<MediaFacts.HeldPort> portsOfOthers() {
+    return ground.beside(this).stream()
+        .flatMap(other -> other.cache.stream())
+        .flatMap(pod -> PoolReferences.hostPort(pod).stream())
+        .toList();
   }
 
   private Map<String, BridgePresence> presences() {
@@ -277,9 +271,14 @@ final class PoolModel {
 
   Nodes nodes() {
     var reports = new HashMap<String, Lookup<NodeReport>>();
-    for (int i = 0; i < NODES; i++) {
-      var name = "node" + i;
-      reports.put(name, new Lookup.Found<>(lost.report(name, cordoned.contains(name), now)));
+    // Only those are looked at on which bridges of this pool are seen.
+    for (var pod : cache) {
+      Pods.node(pod)
+          .ifPresent(
+              name -> {
+                var isCordoned = ground.cordoned.contains(name);
+                reports.put(name, new Lookup.Found<>(ground.lost.report(name, isCordoned, now)));
+              });
     }
     return new Nodes(Nodes.Sight.VISIBLE, reports);
   }

@@ -255,14 +255,14 @@ class SizingTest {
   }
 
   @Test
-  void whoLeavesForAnotherReasonThanTheSizeStillCounts() {
+  void whoeverIsOnABridgeThatLeavesWillNeedAnother() {
     var stage = new SizingStage(3);
     stage.look(
         List.of(
             active("a", 0.5, 50),
             leaving("b", Gauge.Stage.LEAVING),
-            leaving("c", Gauge.Stage.LEAVING_FOR_SIZE)));
-    assertEquals(1.0, stage.inputs().load().up(), 0.001);
+            leaving("c", Gauge.Stage.LEAVING)));
+    assertEquals(1.5, stage.inputs().load().up(), 0.001);
   }
 
   private static Gauge leaving(String name, Gauge.Stage stage) {

@@ -3,8 +3,6 @@ package io.jitsioperator.simulate.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,23 +48,24 @@ class LoadsTest {
   @Test
   void aTeacherComesFirst() {
     var load = Loads.SCHOOL_BELL.draw(1, 12);
-    var size = new HashMap<Integer, Integer>();
-    Map<Integer, Long> begin = new HashMap<>();
-    Map<Integer, Long> second = new HashMap<>();
-    for (int i = 0; i < load.size(); i++) {
-      size.merge(load.conference(i), load.people(i), Math::max);
-      begin.putIfAbsent(load.conference(i), load.at(i));
-      if (load.people(i) == 2) {
-        second.putIfAbsent(load.conference(i), load.at(i));
-      }
+    var size = new int[load.conferences()];
+    var begin = new long[load.conferences()];
+    var second = new long[load.conferences()];
+    for (int i = load.size() - 1; i >= 0; i--) {
+      int room = load.conference(i);
+      size[room] = Math.max(size[room], load.people(i));
+      begin[room] = load.at(i);
+      second[room] = load.people(i) == 2 ? load.at(i) : second[room];
     }
     var atEight =
-        begin.keySet().stream()
-            .filter(room -> size.get(room) == 15)
-            .filter(room -> Math.abs(begin.get(room) - 8 * 60 * MINUTE) < 10 * MINUTE)
+        IntStream.range(0, load.conferences())
+            .filter(room -> size[room] == 15)
+            .filter(room -> Math.abs(begin[room] - 8 * 60 * MINUTE) < 10 * MINUTE)
+            .boxed()
             .toList();
     assertThat(atEight.size()).as("rooms of 15 at eight o'clock").isBetween(30, 33);
-    assertThat(atEight.stream().filter(room -> second.get(room) - begin.get(room) >= 2 * MINUTE))
+    assertThat(atEight)
+        .filteredOn(room -> second[room] - begin[room] >= 2 * MINUTE)
         .as("rooms whose teacher was alone for two minutes")
         .hasSizeGreaterThanOrEqualTo(28);
   }

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ReportTest {
 
-  private static final Result OURS = new Result("operator", 12.345678, 1000, 3, 0, 7, 15, 14, 10, 2);
+  private static final Result OURS =
+      new Result("operator", 12.345678, 1000, 3, 0, 7, 15, 14, 10, 2);
   private static final Result NONE = new Result("hpa-stress", 0, 0, 0, 1234, 0, 0, 0, 0, 0);
 
   @Test

@@ -79,7 +79,9 @@ class FaultsTest {
     assertThat(low.bridges(600, 600)).allMatch(each -> stress(each) > 0.05);
     assertThat(low.seen(700, 2300)).allMatch(sight -> stress(sight.bridges().getFirst()) == 0);
     assertThat(low.seen(700, 2300)).allMatch(sight -> stress(sight.bridges().get(1)) > 0);
-    assertThat(low.bridges(2420, 7000)).as("and later tells the truth").allMatch(b -> stress(b) > 0);
+    assertThat(low.bridges(2420, 7000))
+        .as("and later tells the truth")
+        .allMatch(b -> stress(b) > 0);
     assertThat(three(Kind.LYING_BRIDGE_HIGH).seen(700, 2300))
         .allMatch(sight -> stress(sight.bridges().getFirst()) == 5);
   }
@@ -111,7 +113,9 @@ class FaultsTest {
                     .as("second " + Probe.second(sight.now()))
                     .hasSize(1));
     assertThat(probe.bridges(2430, 7000)).allMatch(each -> stress(each) < 0.8);
-    assertThat(probe.bridges(620, 2390)).as("its own work is as little as ever").allMatch(b -> b.cpu() < 0.5);
+    assertThat(probe.bridges(620, 2390))
+        .as("its own work is as little as ever")
+        .allMatch(b -> b.cpu() < 0.5);
   }
 
   @Test
@@ -145,11 +149,12 @@ class FaultsTest {
   void aDrainedNodeIsLeftAfterAReplacementServes() {
     var probe = new Probe(new Removal.Planned(), s -> 3);
     var result = probe.run(CALM, 3, Kind.NODE_DRAIN.at(AT)).result();
-    long serves = probe.seen(600, 1000).stream()
-        .filter(s -> s.bridges().size() == 4 && s.bridges().get(3).stage() == Stage.ACTIVE)
-        .mapToLong(s -> Probe.second(s.now()))
-        .findFirst()
-        .orElseThrow();
+    long serves =
+        probe.seen(600, 1000).stream()
+            .filter(s -> s.bridges().size() == 4 && s.bridges().get(3).stage() == Stage.ACTIVE)
+            .mapToLong(s -> Probe.second(s.now()))
+            .findFirst()
+            .orElseThrow();
     assertThat(probe.first(Stage.LEAVING).orElseThrow()).isBetween(serves, serves + 10);
     assertThat(result.moves()).as("after five minutes").isEqualTo(20);
     assertThat(result.cutOff()).isZero();

@@ -65,7 +65,8 @@ class NodesTest {
   @Test
   void anAddedNodeGoesWhenItIsNotNeeded() {
     var probe = new Probe(new Removal.Planned(), s -> s < 1000 ? 2 : 1);
-    var terrain = Terrain.warm(1, 1).withNodes(1, 5).withLeads(new Span(30, 30), new Span(200, 200));
+    var terrain =
+        Terrain.warm(1, 1).withNodes(1, 5).withLeads(new Span(30, 30), new Span(200, 200));
     var result = probe.run(HOUR, terrain).result();
     double seconds = 3600 + (1000 + 30 + 600 - 200);
     assertThat(result.nodeHours() * 3600).isBetween(seconds - 10, seconds + 30);

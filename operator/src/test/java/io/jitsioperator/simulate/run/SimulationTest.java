@@ -9,8 +9,13 @@ import io.jitsioperator.simulate.policy.Policy.Removal;
 import io.jitsioperator.simulate.policy.Sight;
 import io.jitsioperator.simulate.run.Fault.Kind;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.function.LongToIntFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,12 +27,12 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
  * failure has printed.
  *
  * <p>Seen to fail with: people who are forgotten when their bridge is killed; a leave that takes
- * nobody off; a chance that is not drawn from the seed; overload from 0.8 on one bridge counted for
- * all.
+ * nobody off; a planned drain that kills now and then; a chance that is not drawn from the seed;
+ * overload counted from 0.5 on; reports every 15 s, or measured each time; no limit of 80.
  */
 class SimulationTest {
 
-  private static final int RUNS = 150;
+  private static final int RUNS = 60;
 
   @Test
   void whoCameIsGoneOrThereAndOnlyBlindRemovalCuts() {
@@ -73,7 +78,7 @@ class SimulationTest {
     for (int i = 0; i < load.size(); i++) {
       present[load.conference(i)] = load.people(i);
     }
-    return java.util.Arrays.stream(present).sum();
+    return Arrays.stream(present).sum();
   }
 
   @ParameterizedTest
@@ -129,15 +134,25 @@ class SimulationTest {
   }
 
   @Test
-  void aBigConferenceGoesToMoreBridgesAsJicofoChooses() {
-    var load = Probe.trace("0,a,100", "600,a,100");
+  void atMostEightyOfOneConferenceAreOnOneBridge() {
+    var rows = new ArrayList<String>();
+    IntStream.range(0, 40).forEach(i -> rows.add("0,c%d,0".formatted(i)));
+    var any = Probe.trace(rows.toArray(String[]::new));
+    int cheap =
+        IntStream.range(0, 40)
+            .boxed()
+            .min(Comparator.comparing(c -> any.cost(c, 99)))
+            .orElseThrow();
+    IntStream.rangeClosed(1, 10)
+        .forEach(i -> rows.add("%d,c%d,%d".formatted(60 * i, cheap, 10 * i)));
+    rows.add("700,c%d,100".formatted(cheap));
+    var load = Probe.trace(rows.toArray(String[]::new));
+    assertThat(90 * load.cost(cheap, 90) * Load.UNIT).as("not for its stress").isLessThan(0.8);
     var probe = new Probe(new Removal.Planned(), s -> 3);
     probe.run(load, 3);
-    var last = probe.seen(600, 600).getFirst().bridges();
-    var people = last.stream().map(each -> each.report().orElseThrow().participants()).toList();
-    assertThat(people).as("80 at most of one conference on one bridge").contains(0);
-    assertThat(people.stream().mapToInt(p -> p).max().orElseThrow()).isBetween(70, 80);
-    assertThat(people.stream().mapToInt(p -> p).sum()).isEqualTo(100);
+    assertThat(probe.seen(700, 700).getFirst().bridges())
+        .extracting(each -> each.report().orElseThrow().participants())
+        .containsExactlyInAnyOrder(80, 20, 0);
   }
 
   @Test
@@ -157,7 +172,7 @@ class SimulationTest {
     assertThat(flaps(load, s -> (int) Math.min(5, 1 + s / 60))).as("only up").isZero();
   }
 
-  private static long flaps(Load load, java.util.function.LongToIntFunction size) {
+  private static long flaps(Load load, LongToIntFunction size) {
     return new Probe(new Removal.Planned(), size).run(load, 1).result().flaps();
   }
 
@@ -170,8 +185,7 @@ class SimulationTest {
     assertThat(points.get(4).capacity()).isEqualTo(2);
     assertThat(points.getFirst().capacity()).as("the second does not serve yet").isEqualTo(1);
     assertThat(points.get(4).desired()).isEqualTo(2);
-    assertThat(points.get(4).load())
-        .isCloseTo(10 * load.cost(0, 10) * Load.UNIT, within(1e-9));
+    assertThat(points.get(4).load()).isCloseTo(10 * load.cost(0, 10) * Load.UNIT, within(1e-9));
   }
 
   @Test
@@ -193,8 +207,7 @@ class SimulationTest {
     double truth = 60 * load.cost(0, 60) * Load.UNIT;
     assertThat(probe.bridges(115, 300))
         .as("what it measures, once a whole measurement is in it")
-        .allSatisfy(
-            each -> assertThat(stress(each)).isCloseTo(truth, within(0.051 * truth)));
+        .allSatisfy(each -> assertThat(stress(each)).isCloseTo(truth, within(0.051 * truth)));
     assertThat(probe.bridges(100, 105)).allMatch(each -> stress(each) < 0.9 * truth);
   }
 
