@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many bridges shall serve: as many as the user says, or as the load needs.
@@ -55,14 +56,14 @@ record PoolSize(int desired, Optional<Outcome> outcome, SizingMemory memory) {
   private static int before(PoolScope scope, List<Bridge> counted) {
     var recommends = Objects.requireNonNull(scope.spec().autoscaling()).recommends();
     return PoolStatus.old(scope.world())
-        .map(old -> recommends ? recommended(old) : old.desired())
+        .flatMap(old -> Optional.ofNullable(recommends ? recommended(old) : old.desired()))
         .orElseGet(
             () ->
                 (int) counted.stream().filter(b -> !b.phase().leaves()).count()
                     + scope.unseenBirths().size());
   }
 
-  private static Integer recommended(BridgePoolStatus old) {
+  private static @Nullable Integer recommended(BridgePoolStatus old) {
     return old.recommended() == null ? old.desired() : old.recommended();
   }
 
