@@ -47,12 +47,7 @@ public final class Frontier {
     long begin = System.nanoTime();
     progress.accept(
         "seeds %s (%s)"
-<<<<<<< HEAD
             .formatted(scope.seeds(), scope.tuning() ? "for tuning" : "for the final table only"));
-=======
-            .formatted(
-                scope.seeds(), scope.tuning() ? "for tuning" : "for the final table only"));
->>>>>>> main
     List<Trial> trials = new Trials(scope, progress).run(Contestants::on);
     List<FaultTrial> faults = new FaultTrials(scope).run(Contestants.usual(Loads.DIURNAL));
     progress.accept("faults: %d runs".formatted(faults.size()));
