@@ -14,13 +14,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A pool that finds its size by its load, from what is seen of its pods to what is said of it. */
 class PoolSizeTest {
 
-  private static final String SIZED = "autoscaling: { minReplicas: 1, maxReplicas: 6 }";
+  private static final String SIZED = "autoscaling: { minReplicas: 1, maxReplicas: 6, headroom: { bridges: 1 } }";
   private static final SeenBridge ONE = SeenBridge.of("extra-1", "n1", 75);
   private static final SeenBridge TWO = SeenBridge.of("extra-2", "n2", 75);
   private static final SeenBridge THREE = SeenBridge.of("extra-3", "n3", 0);
@@ -109,7 +110,7 @@ class PoolSizeTest {
   @Test
   void recommendChangesNothingAndSaysWhatItWouldDo() {
     var plan =
-        PoolScene.of("replicas: 2\nautoscaling: { maxReplicas: 6, mode: Recommend }", ONE, TWO)
+        PoolScene.of("replicas: 2\nautoscaling: { maxReplicas: 6, headroom: { bridges: 1 }, mode: Recommend }", ONE, TWO)
             .plan();
     assertEquals(2, plan.intent().status().desired());
     assertEquals(4, plan.intent().status().recommended());
@@ -147,7 +148,7 @@ class PoolSizeTest {
     var unlimited =
         SIZED + "\nresources: { requests: { cpu: '1', memory: 2Gi }, limits: { memory: 2Gi } }";
     var plan = PoolScene.of(unlimited, ONE, SeenBridge.of("extra-2", "n1", 75).port(10001)).plan();
-    assertEquals(0.75, plan.intent().status().sizing().load());
+    assertEquals(0.75, Objects.requireNonNull(plan.intent().status().sizing()).load());
   }
 
   /** It was that big, and needed two for eleven minutes. */
