@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 /** A pool that finds its size by its load, from what is seen of its pods to what is said of it. */
 class PoolSizeTest {
 
-  private static final String SIZED = "autoscaling: { minReplicas: 1, maxReplicas: 6, headroom: { bridges: 1 } }";
+  private static final String SIZED =
+      "autoscaling: { minReplicas: 1, maxReplicas: 6, headroom: { bridges: 1 } }";
   private static final SeenBridge ONE = SeenBridge.of("extra-1", "n1", 75);
   private static final SeenBridge TWO = SeenBridge.of("extra-2", "n2", 75);
   private static final SeenBridge THREE = SeenBridge.of("extra-3", "n3", 0);
@@ -110,7 +111,10 @@ class PoolSizeTest {
   @Test
   void recommendChangesNothingAndSaysWhatItWouldDo() {
     var plan =
-        PoolScene.of("replicas: 2\nautoscaling: { maxReplicas: 6, headroom: { bridges: 1 }, mode: Recommend }", ONE, TWO)
+        PoolScene.of(
+                "replicas: 2\nautoscaling: { maxReplicas: 6, headroom: { bridges: 1 }, mode: Recommend }",
+                ONE,
+                TWO)
             .plan();
     assertEquals(2, plan.intent().status().desired());
     assertEquals(4, plan.intent().status().recommended());
