@@ -265,6 +265,25 @@ class SizingTest {
     assertEquals(1.5, stage.inputs().load().up(), 0.001);
   }
 
+  @Test
+  void whoLeavesUnheardIsFullForShrinking() {
+    var stage = new SizingStage(5);
+    var all = new ArrayList<>(serving(0.1, 0.1, 0.1, 0.1));
+    all.add(
+        new Gauge(
+            "z",
+            Gauge.Stage.LEAVING,
+            START,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
+    stage.lookFor(Duration.ofMinutes(30), all);
+    // 0.4 that is heard and 1 that is not: 1.4 / 0.6, and one to spare.
+    assertEquals(4, stage.memory.size().orElseThrow());
+    stage.lookFor(Duration.ofMinutes(30), serving(0.1, 0.1, 0.1, 0.1));
+    assertEquals(2, stage.memory.size().orElseThrow(), "when it has gone");
+  }
+
   private static Gauge leaving(String name, Gauge.Stage stage) {
     return new Gauge(name, stage, START, Optional.of(0.5), Optional.of(50), Optional.empty());
   }
