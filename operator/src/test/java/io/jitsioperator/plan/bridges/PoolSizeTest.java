@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -147,7 +148,7 @@ class PoolSizeTest {
     var unlimited =
         SIZED + "\nresources: { requests: { cpu: '1', memory: 2Gi }, limits: { memory: 2Gi } }";
     var plan = PoolScene.of(unlimited, ONE, SeenBridge.of("extra-2", "n1", 75).port(10001)).plan();
-    assertEquals(0.75, plan.intent().status().sizing().load());
+    assertEquals(0.75, Objects.requireNonNull(plan.intent().status().sizing()).load());
   }
 
   /** It was that big, and needed two for eleven minutes. */
