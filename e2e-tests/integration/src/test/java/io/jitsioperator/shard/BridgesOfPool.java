@@ -186,9 +186,9 @@ record BridgesOfPool(RunningOperator operator, String namespace, String name) {
   /** Waits until its status is so, and returns that. */
   BridgePoolStatus await(String what, Predicate<BridgePoolStatus> wanted) {
     return Eventually.see(
-        namespace + "/" + name + ": " + what,
-        () -> status().map(List::of).orElse(List.of()),
-        seen -> !seen.isEmpty() && wanted.test(seen.getFirst()))
+            namespace + "/" + name + ": " + what,
+            () -> status().map(List::of).orElse(List.of()),
+            seen -> !seen.isEmpty() && wanted.test(seen.getFirst()))
         .getFirst();
   }
 

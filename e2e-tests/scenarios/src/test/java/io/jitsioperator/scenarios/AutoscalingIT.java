@@ -29,9 +29,7 @@ class AutoscalingIT {
     int port = tenant.mediaPort();
     Pool pool =
         tenant.pool(
-            "eu1",
-            AUTOSCALING,
-            "media: {ports: {from: %d, to: %d}}".formatted(port, port + 9));
+            "eu1", AUTOSCALING, "media: {ports: {from: %d, to: %d}}".formatted(port, port + 9));
     shard.awaitReady();
     pool.awaitServing(1);
     pool.await("ScalingActive=True (SizedByLoad)");
