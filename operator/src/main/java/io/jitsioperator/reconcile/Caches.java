@@ -1,14 +1,18 @@
 package io.jitsioperator.reconcile;
 
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.TransformingItemStore;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** What the watched caches have in common, whatever they show. */
@@ -46,21 +50,31 @@ final class Caches {
 
   /**
    * A pod's spec is what nobody can change, but for its images; of the rest the plan reads the
-   * node.
+   * node, and the limits, without which bridges of one node measure each other.
    */
   static void prunePod(Pod pod) {
     if (pod.getSpec() != null) {
-      var containers =
-          pod.getSpec().getContainers().stream()
-              .map(
-                  c -> new ContainerBuilder().withName(c.getName()).withImage(c.getImage()).build())
-              .toList();
+      var containers = pod.getSpec().getContainers().stream().map(Caches::prunedContainer).toList();
       pod.setSpec(
           new PodSpecBuilder()
               .withNodeName(pod.getSpec().getNodeName())
               .withContainers(containers)
               .build());
     }
+  }
+
+  private static Container prunedContainer(Container whole) {
+    var limits =
+        Optional.ofNullable(whole.getResources())
+            .map(ResourceRequirements::getLimits)
+            .orElse(Map.of());
+    return new ContainerBuilder()
+        .withName(whole.getName())
+        .withImage(whole.getImage())
+        .withNewResources()
+        .withLimits(limits)
+        .endResources()
+        .build();
   }
 
   /** Without the history of its fields, which is most of many an object. */

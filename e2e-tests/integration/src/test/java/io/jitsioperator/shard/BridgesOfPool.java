@@ -136,7 +136,7 @@ record BridgesOfPool(RunningOperator operator, String namespace, String name) {
         operator.client().resources(BridgePool.class).inNamespace(namespace).withName(name).get());
   }
 
-  private Optional<BridgePoolStatus> status() {
+  Optional<BridgePoolStatus> status() {
     return get().map(BridgePool::getStatus).filter(Objects::nonNull);
   }
 
@@ -154,6 +154,13 @@ record BridgesOfPool(RunningOperator operator, String namespace, String name) {
     return Objects.equals(status.readyReplicas(), count)
         && status.bridges().size() == count
         && status.condition("Ready").filter(c -> c.getStatus().equals("True")).isPresent();
+  }
+
+  /** Waits for a condition that begins so, such as {@code Ready=True}. */
+  void awaitCondition(String beginning) {
+    await(
+        "it says " + beginning,
+        s -> s.conditions().stream().anyMatch(c -> Shard.sentence(c).startsWith(beginning)));
   }
 
   void awaitDraining(int count) {
@@ -176,11 +183,13 @@ record BridgesOfPool(RunningOperator operator, String namespace, String name) {
             s.bridges().stream().anyMatch(b -> b.name().equals(bridge) && b.phase().equals(phase)));
   }
 
-  private void await(String what, Predicate<BridgePoolStatus> wanted) {
-    Eventually.see(
-        namespace + "/" + name + ": " + what,
-        () -> status().map(List::of).orElse(List.of()),
-        seen -> !seen.isEmpty() && wanted.test(seen.getFirst()));
+  /** Waits until its status is so, and returns that. */
+  BridgePoolStatus await(String what, Predicate<BridgePoolStatus> wanted) {
+    return Eventually.see(
+            namespace + "/" + name + ": " + what,
+            () -> status().map(List::of).orElse(List.of()),
+            seen -> !seen.isEmpty() && wanted.test(seen.getFirst()))
+        .getFirst();
   }
 
   /** UID by name of its pods. */

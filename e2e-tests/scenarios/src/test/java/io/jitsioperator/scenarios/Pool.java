@@ -81,6 +81,14 @@ record Pool(Tenant tenant, String name) {
         .toList();
   }
 
+  /** Changes of its size, the newest last, a line each. */
+  List<String> decisions() {
+    return status().stream()
+        .flatMap(s -> s.decisions().stream())
+        .map(d -> "%d -> %d (%s): %s".formatted(d.from(), d.to(), d.reason(), d.message()))
+        .toList();
+  }
+
   /** Waits until it says a line that begins so. */
   void await(String beginning) {
     Story.eventually(

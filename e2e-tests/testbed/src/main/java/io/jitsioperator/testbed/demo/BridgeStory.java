@@ -27,7 +27,7 @@ record BridgeStory(Stage stage, Bridges bridges) {
         replicas: 2
         media: { ports: { from: 10000, to: 10009 } }
         drain: { patience: { node: 10s } }
-        resources: { requests: { cpu: 10m, memory: 16Mi } }
+        resources: { requests: { cpu: 10m, memory: 16Mi }, limits: { cpu: "1" } }
       """
           .formatted(Bridges.NAME, Stage.NAME);
 

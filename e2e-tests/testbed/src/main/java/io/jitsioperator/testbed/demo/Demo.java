@@ -8,6 +8,7 @@ import io.jitsioperator.testbed.jitsi.Conference;
 import io.jitsioperator.testbed.jitsi.FrontEnd;
 import io.jitsioperator.testbed.jitsi.JicofoContainer;
 import io.jitsioperator.testbed.jitsi.JitsiImages;
+import io.jitsioperator.testbed.jitsi.JvbContainer;
 import io.jitsioperator.testbed.node.NodeSettings;
 import io.jitsioperator.testbed.operator.Installation;
 import io.jitsioperator.testbed.operator.OperatorProcess;
@@ -101,6 +102,7 @@ public final class Demo implements Machine {
     new CallStory(stage).tell();
     BridgeStory bridges = new BridgeStory(stage);
     bridges.tell();
+    new ScalingStory(stage).tell();
     if (!keep) {
       bridges.delete();
       shard.delete();
@@ -150,6 +152,14 @@ public final class Demo implements Machine {
             .domain();
     return Conference.start(
         FrontEnd.of(testbed.network(), Stage.NAMESPACE, Stage.NAME, domain), room, participants);
+  }
+
+  @Override
+  public void stress(String bridge, double perParticipant) {
+    images
+        .running(JvbContainer.class, Stage.NAMESPACE, bridge, "jvb")
+        .orElseThrow(() -> new IllegalStateException("no bridge runs in " + bridge))
+        .stressPerParticipant(perParticipant);
   }
 
   @Override

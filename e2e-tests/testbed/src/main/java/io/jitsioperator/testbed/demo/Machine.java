@@ -17,6 +17,9 @@ interface Machine {
   /** People enter a room of the shard through its web front end. */
   Conference meet(String room, int participants);
 
+  /** From now on each participant on that bridge costs it so much stress; 1 is full. */
+  void stress(String bridge, double perParticipant);
+
   /** Returns when the operator has asked Jicofo so many times more how many conferences it has. */
   void awaitLooks(int times) throws Exception;
 }
