@@ -7,6 +7,7 @@ import io.jitsioperator.jitsi.Outcome;
 import io.jitsioperator.plan.bridges.Calls;
 import io.jitsioperator.plan.bridges.PoolPlanner;
 import io.jitsioperator.world.PoolId;
+import io.jitsioperator.world.PoolWorld;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,7 @@ final class PoolActs {
         plan.errands().calls().stream()
             .filter(call -> !gone.contains(call.bridge().podUid()))
             .toList(),
+        seen.world(),
         memory);
     return new Applier.Report(
         report.notices(),
@@ -51,18 +53,19 @@ final class PoolActs {
   }
 
   /** What came to nothing is planned again when its effect is not seen. */
-  private void ask(List<Call> calls, PoolMemory memory) {
+  private void ask(List<Call> calls, PoolWorld world, PoolMemory memory) {
     var outcomes = tools.jitsi().call(calls);
     for (int i = 0; i < calls.size(); i++) {
-      take(calls.get(i), outcomes.get(i), memory);
+      take(calls.get(i), outcomes.get(i), world, memory);
     }
   }
 
-  private void take(Call call, Outcome outcome, PoolMemory memory) {
+  private void take(Call call, Outcome outcome, PoolWorld world, PoolMemory memory) {
     switch (outcome) {
       case Outcome.Done done -> {
         LOG.info("Asked {}: {}", call.bridge().pod(), call.getClass().getSimpleName());
         memory.asked(Calls.issued(call, tools.cluster().clock().instant()));
+        tools.metrics().asked(PoolId.of(world.pool()), call, world.signals());
       }
       case Outcome.Refused(String why) ->
           LOG.warn("{}: {} was refused: {}", call.bridge().pod(), call, why);

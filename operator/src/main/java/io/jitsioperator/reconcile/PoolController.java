@@ -24,13 +24,20 @@ public final class PoolController {
     watches.onPool(pool -> nudges.changed(pool.namespace(), pool.name()));
     watches.onNode(new NodeEvents<>(memories, PoolMemory::nodes, nudges));
     var observation = new PoolObservation(cluster, watches);
-    this.tools = new PoolTools(cluster, memories, observation, watches.jitsi(), nudges);
+    this.tools = new PoolTools(
+            cluster,
+            memories,
+            observation,
+            watches.jitsi(),
+            nudges,
+            new PoolMetrics(registry));
     this.reconciler = new PoolReconciler(tools);
   }
 
   private void forget(BridgePool pool) {
     tools.memories().forget(pool);
     tools.jitsi().forget(PoolId.of(pool));
+    tools.metrics().forget(PoolId.of(pool));
   }
 
   private PoolMemory memory(BridgePool pool) {

@@ -17,6 +17,8 @@ import io.jitsioperator.api.v1alpha1.BridgePool;
 import io.jitsioperator.api.v1alpha1.BridgePoolStatus;
 import io.jitsioperator.intent.Intent;
 import io.jitsioperator.plan.bridges.PoolPlanner;
+import io.jitsioperator.world.PoolId;
+import io.jitsioperator.world.PoolWorld;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,7 +114,22 @@ final class PoolReconciler implements Reconciler<BridgePool>, Cleaner<BridgePool
     if (cluster.say(pool, plan.intent(), report, memory.common())) {
       memory.wrote(before, plan.intent().status(), cluster.clock().instant());
     }
+    measure(seen.world(), plan);
     return report.obstaclesChanged() ? AT_ONCE : nextLook(plan.intent(), memory);
+  }
+
+  private void measure(PoolWorld world, PoolPlanner.Plan plan) {
+    var id = PoolId.of(world.pool());
+    var asked = world.pool().getSpec().autoscaling();
+    tools.metrics().sees(id);
+    if (asked == null) {
+      tools.metrics().unsized(id);
+      return;
+    }
+    plan.sized().ifPresent(outcome -> tools.metrics().judged(id, asked.maxReplicas(), outcome));
+    if (plan.sized().filter(outcome -> outcome.decision().isChange()).isPresent()) {
+      tools.metrics().changed(world.signals(), tools.cluster().clock().instant());
+    }
   }
 
   private Duration nextLook(Intent<BridgePoolStatus> intent, PoolMemory memory) {

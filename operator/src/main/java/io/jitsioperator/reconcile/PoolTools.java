@@ -9,4 +9,5 @@ record PoolTools(
     Memories<BridgePool, PoolMemory> memories,
     PoolObservation observation,
     JitsiWatch jitsi,
-    Nudges<BridgePool> nudges) {}
+    Nudges<BridgePool> nudges,
+    PoolMetrics metrics) {}

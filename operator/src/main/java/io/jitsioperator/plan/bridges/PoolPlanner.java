@@ -8,6 +8,7 @@ import io.jitsioperator.intent.Intent;
 import io.jitsioperator.intent.Notice;
 import io.jitsioperator.intent.Removal;
 import io.jitsioperator.plan.kube.Ownership;
+import io.jitsioperator.plan.sizing.Outcome;
 import io.jitsioperator.plan.status.Transitions;
 import io.jitsioperator.settings.Settings;
 import io.jitsioperator.world.ObjectRef;
@@ -29,10 +30,15 @@ public final class PoolPlanner {
    * @param intent what shall exist and be said
    * @param errands what is done once
    * @param sizing what to remember of the load
+   * @param sized how the load was judged now; empty without autoscaling, and while the pool is held
    * @param mayGo nothing holds a pool any more that is being deleted
    */
   public record Plan(
-      Intent<BridgePoolStatus> intent, Errands errands, SizingMemory sizing, boolean mayGo) {}
+      Intent<BridgePoolStatus> intent,
+      Errands errands,
+      SizingMemory sizing,
+      Optional<Outcome> sized,
+      boolean mayGo) {}
 
   /**
    * The table of contents.
@@ -60,6 +66,7 @@ public final class PoolPlanner {
         intent,
         bridges.errands(scope, attachment.letsLook(world)),
         bridges.size().memory(),
+        bridges.size().outcome(),
         scope.isGoing() && isEmpty(scope, bridges));
   }
 

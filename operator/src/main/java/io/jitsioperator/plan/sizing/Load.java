@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the pool has to bear, in bridges that are full.
+ * What the pool has to bear, in bridges that are full. Of the hottest bridge, once it is overloaded,
+ * only what its people explain is counted: whoever is on it stays, so more bridges relieve it of
+ * nothing, and {@link Need} gives one in its place. A noisy neighbour costs that one and no more.
  *
  * @param up sum of stress as it counts for growing: who is not heard counts as it was heard last
  * @param down as it counts for shrinking: who is not heard is full, if not more
@@ -17,10 +19,11 @@ import java.util.Map;
 public record Load(
     double up, double down, double hottest, int participants, int serving, int heard) {
 
-  static Load of(List<Gauge> bridges, Readings readings) {
+  static Load of(List<Gauge> bridges, Readings readings, double overload) {
     var up = new Sum();
     var down = new Sum();
     double hottest = 0;
+    double noise = 0;
     int participants = 0;
     int serving = 0;
     int heard = 0;
@@ -34,10 +37,14 @@ public record Load(
       if (bridge.serves()) {
         serving++;
         heard += bridge.reports() ? 1 : 0;
-        hottest = Math.max(hottest, bridge.stress().orElse(0.0));
+        if (bridge.stress().orElse(0.0) > hottest) {
+          hottest = bridge.stress().orElse(0.0);
+          noise = hottest >= overload ? readings.unexplained(bridge) : 0;
+        }
       }
     }
-    return new Load(up.total(), down.total(), hottest, participants, serving, heard);
+    return new Load(
+        up.total() - noise, down.total() - noise, hottest, participants, serving, heard);
   }
 
   /** Too little is known: fewer than half of those that serve are heard. */

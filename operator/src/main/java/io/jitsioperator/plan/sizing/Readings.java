@@ -170,6 +170,13 @@ record Readings(Map<String, Reading> byName, Learned learned) {
     return learned.value().map(Readings::bounded).orElse(SEED);
   }
 
+  /** What of that its people do not explain; nothing of a node on which others may cause it. */
+  double unexplained(Gauge bridge) {
+    return bridge.participants().isEmpty() || bridge.sharedNode().isPresent()
+        ? 0
+        : Math.max(0, load(bridge) - bridge.participants().get() * perParticipant());
+  }
+
   /** Corrected stress of a bridge; one that never spoke counts as full. */
   double load(Gauge bridge) {
     var reading = byName.get(bridge.name());

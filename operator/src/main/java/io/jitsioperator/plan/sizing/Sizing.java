@@ -53,7 +53,7 @@ public final class Sizing {
   public static Outcome decide(Rules rules, List<Gauge> bridges, SizingMemory memory, Instant now) {
     var before = Past.of(memory, now);
     var readings = Readings.of(bridges, before, now);
-    var load = Load.of(bridges, readings);
+    var load = Load.of(bridges, readings, rules.overload());
     var leadTime = LeadTime.of(bridges, before, now);
     var forecast = Forecast.of(load.up(), before.moments(), leadTime.horizon(), now);
     var need = Need.of(rules, load, forecast, readings.perParticipant());

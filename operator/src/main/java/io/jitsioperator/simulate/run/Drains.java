@@ -138,6 +138,8 @@ final class Drains {
 
   private void endOnce(Bridge bridge) {
     if (!bridge.gone) {
+      // Nobody should be on it. If somebody is, that is said and not hidden.
+      calls.cutOff(bridge);
       fleet.end(bridge);
     }
   }
