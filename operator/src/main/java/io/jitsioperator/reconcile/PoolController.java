@@ -24,13 +24,9 @@ public final class PoolController {
     watches.onPool(pool -> nudges.changed(pool.namespace(), pool.name()));
     watches.onNode(new NodeEvents<>(memories, PoolMemory::nodes, nudges));
     var observation = new PoolObservation(cluster, watches);
-    this.tools = new PoolTools(
-            cluster,
-            memories,
-            observation,
-            watches.jitsi(),
-            nudges,
-            new PoolMetrics(registry));
+    this.tools =
+        new PoolTools(
+            cluster, memories, observation, watches.jitsi(), nudges, new PoolMetrics(registry));
     this.reconciler = new PoolReconciler(tools);
   }
 

@@ -85,8 +85,7 @@ final class PoolMetrics {
 
   /** It has no autoscaling any more. */
   void unsized(PoolId pool) {
-    Stream.of(desired, load, forecast, leadTime, unmet)
-        .forEach(each -> each.remove(labels(pool)));
+    Stream.of(desired, load, forecast, leadTime, unmet).forEach(each -> each.remove(labels(pool)));
   }
 
   /**

@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the pool has to bear, in bridges that are full. Of the hottest bridge, once it is overloaded,
- * only what its people explain is counted: whoever is on it stays, so more bridges relieve it of
- * nothing, and {@link Need} gives one in its place. A noisy neighbour costs that one and no more.
+ * What the pool has to bear, in bridges that are full. Of the hottest bridge, once it is
+ * overloaded, only what its people explain is counted: whoever is on it stays, so more bridges
+ * relieve it of nothing, and {@link Need} gives one in its place. A noisy neighbour costs that one
+ * and no more.
  *
  * @param up sum of stress as it counts for growing: who is not heard counts as it was heard last
  * @param down as it counts for shrinking: who is not heard is full, if not more

@@ -271,12 +271,7 @@ class SizingTest {
     var all = new ArrayList<>(serving(0.1, 0.1, 0.1, 0.1));
     all.add(
         new Gauge(
-            "z",
-            Gauge.Stage.LEAVING,
-            START,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty()));
+            "z", Gauge.Stage.LEAVING, START, Optional.empty(), Optional.empty(), Optional.empty()));
     stage.lookFor(Duration.ofMinutes(30), all);
     // 0.4 that is heard and 1 that is not: 1.4 / 0.6, and one to spare.
     assertEquals(4, stage.memory.size().orElseThrow());
