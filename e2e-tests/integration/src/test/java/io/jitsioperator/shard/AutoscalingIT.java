@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jitsioperator.api.v1alpha1.BridgePoolStatus;
 import io.jitsioperator.testbed.jitsi.Conference;
+import io.jitsioperator.testbed.node.Container;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -59,7 +60,6 @@ class AutoscalingIT {
     heavy(pool);
     try (var stays = shard.meet("stays", 3);
         var ends = shard.meet("ends", 3)) {
-      pool.awaitParticipants(6);
       var grown = pool.await("it wants more than two", s -> desired(s) > 2).decisions().getLast();
       assertThat(grown.reason()).isIn("Load", "Rising");
       assertThat(grown.message()).contains("Load 1.", "2 of 2 bridges heard");
@@ -127,7 +127,11 @@ class AutoscalingIT {
   private void holdDown(TestNamespace namespace, Duration time) {
     var end = Instant.now().plus(time);
     while (Instant.now().isBefore(end)) {
-      operator.testbed().nodes().crash(namespace.name(), "eu1-brewery-0", "prosody");
+      operator
+          .testbed()
+          .nodes()
+          .process(namespace.name(), "eu1-brewery-0", "brewery")
+          .ifPresent(Container::kill);
       Eventually.pause(Duration.ofMillis(100));
     }
   }

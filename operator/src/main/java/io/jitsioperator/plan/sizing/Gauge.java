@@ -34,6 +34,11 @@ public record Gauge(
     LEAVING
   }
 
+  /** The same before it serves. */
+  Gauge starting() {
+    return new Gauge(name, Stage.STARTING, created, stress, participants, sharedNode);
+  }
+
   /** It counts for the size of the pool. */
   public boolean counts() {
     return stage == Stage.STARTING || serves();

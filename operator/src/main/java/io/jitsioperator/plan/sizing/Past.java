@@ -116,6 +116,17 @@ record Past(SizingMemory remembered) {
     return remembered.readings().getOrDefault(bridge, NOTHING);
   }
 
+  /** A new bridge whose pod is ready, and which was never heard, bears nobody: it still starts. */
+  List<Gauge> judged(List<Gauge> seen) {
+    return seen.stream()
+        .map(
+            b ->
+                b.stage() == Gauge.Stage.SILENT && starting().containsKey(b.name())
+                    ? b.starting()
+                    : b)
+        .toList();
+  }
+
   /** Every bridge was heard for so long without a gap. */
   boolean isCompleteFor(Duration window, Instant now) {
     return remembered

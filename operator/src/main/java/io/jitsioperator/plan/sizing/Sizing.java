@@ -46,12 +46,13 @@ public final class Sizing {
    * Decides.
    *
    * @param rules what the user asks for
-   * @param bridges all that have not ended
+   * @param seen all bridges that have not ended
    * @param memory what was seen before; its size must be set
    * @param now the time
    */
-  public static Outcome decide(Rules rules, List<Gauge> bridges, SizingMemory memory, Instant now) {
+  public static Outcome decide(Rules rules, List<Gauge> seen, SizingMemory memory, Instant now) {
     var before = Past.of(memory, now);
+    var bridges = before.judged(seen);
     var readings = Readings.of(bridges, before, now);
     var load = Load.of(bridges, readings, rules.overload());
     var leadTime = LeadTime.of(bridges, before, now);

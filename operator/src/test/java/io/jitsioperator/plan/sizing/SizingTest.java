@@ -79,6 +79,26 @@ class SizingTest {
     assertEquals(stage.inputs().load().up(), stage.inputs().need().expected(), "no more than now");
   }
 
+  /** Seen to fail when it counted as full: then each new bridge asked for more of them. */
+  @Test
+  void aNewBridgeThatWasNotHeardYetBearsNobody() {
+    var stage = new SizingStage(3);
+    var old = List.of(active("a", 0.6, 60), active("b", 0.6, 60));
+    stage.look(and(old, starting("c", stage.now)));
+    assertEquals(3, stage.look(and(old, silent("c"))).to());
+    assertEquals(1.2, stage.inputs().load().up(), 0.001);
+    stage.now = stage.now.plusSeconds(20);
+    stage.look(and(old, active("c", 0, 0)));
+    assertTrue(stage.inputs().leadTime().compareTo(MINUTE) < 0, "its lead time is measured");
+    assertEquals(3, stage.inputs().load().serving());
+  }
+
+  private static List<Gauge> and(List<Gauge> some, Gauge more) {
+    var all = new ArrayList<>(some);
+    all.add(more);
+    return all;
+  }
+
   @Test
   void whoHasJustComeIsNotInTheStressYet() {
     var stage = new SizingStage(1);
