@@ -53,7 +53,13 @@ final class Caches {
       var containers =
           pod.getSpec().getContainers().stream()
               .map(
-                  c -> new ContainerBuilder().withName(c.getName()).withImage(c.getImage()).build())
+                  c ->
+                      new ContainerBuilder()
+                          .withName(c.getName())
+                          .withImage(c.getImage())
+                          // Whether a CPU limit parts a bridge from its neighbours.
+                          .withResources(c.getResources())
+                          .build())
               .toList();
       pod.setSpec(
           new PodSpecBuilder()
