@@ -128,15 +128,21 @@ final class SizingHistoriesTest {
         List.of(new Fault(kind, 1000L * FAULT_AT, 1000L * FAULT_LASTS)));
   }
 
-  private static void harmless(
-      WatchedPolicy watched, Histories.Seed seed, SizingHistory history) {
+  private static void harmless(WatchedPolicy watched, Histories.Seed seed, SizingHistory history) {
     var harm = watched.harm();
     assertTrue(
         harm.isEmpty(),
-        () -> "%s and %d more: %s".formatted(harm.getFirst(), harm.size() - 1, where(seed, history)));
+        () ->
+            "%s and %d more: %s".formatted(harm.getFirst(), harm.size() - 1, where(seed, history)));
   }
 
   private static String where(Histories.Seed seed, SizingHistory history) {
-    return seed.replay() + ": " + history.rules() + " " + history.terrain() + " " + history.faults();
+    return seed.replay()
+        + ": "
+        + history.rules()
+        + " "
+        + history.terrain()
+        + " "
+        + history.faults();
   }
 }

@@ -23,8 +23,7 @@ import java.util.Random;
  * @param terrain where the pool stands
  * @param faults what goes wrong
  */
-record SizingHistory(
-    Rules rules, Load load, boolean ends, Terrain terrain, List<Fault> faults) {
+record SizingHistory(Rules rules, Load load, boolean ends, Terrain terrain, List<Fault> faults) {
 
   /** Until then people come and go, and faults begin. */
   static final int BUSY = 1500;
@@ -85,8 +84,7 @@ record SizingHistory(
     var monday = random.nextInt(25) + " 0 * * 1";
     return random.nextInt(4) > 0
         ? List.of()
-        : List.of(
-            new Autoscaling.Schedule(monday, "UTC", "10m", 1 + random.nextInt(8), "10m"));
+        : List.of(new Autoscaling.Schedule(monday, "UTC", "10m", 1 + random.nextInt(8), "10m"));
   }
 
   private static Terrain terrain(Random random, Rules rules) {

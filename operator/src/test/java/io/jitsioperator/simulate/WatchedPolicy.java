@@ -131,11 +131,9 @@ final class WatchedPolicy implements Supplier<Policy> {
   private void sure(Sight sight) {
     var serving = sight.bridges().stream().filter(b -> b.stage() == Sight.Stage.ACTIVE).toList();
     var heard =
-        !serving.isEmpty()
-            && serving.stream().allMatch(b -> !b.silent() && b.report().isPresent());
+        !serving.isEmpty() && serving.stream().allMatch(b -> !b.silent() && b.report().isPresent());
     var gap =
-        !looks.isEmpty()
-            && Duration.between(looks.getLast().at(), sight.now()).compareTo(GAP) > 0;
+        !looks.isEmpty() && Duration.between(looks.getLast().at(), sight.now()).compareTo(GAP) > 0;
     if (!heard) {
       surelySince = Optional.empty();
     } else if (gap || surelySince.isEmpty()) {
@@ -144,7 +142,9 @@ final class WatchedPolicy implements Supplier<Policy> {
   }
 
   private boolean isSure(Instant now) {
-    return surelySince.filter(since -> !since.isAfter(now.minus(rules.down().window()))).isPresent();
+    return surelySince
+        .filter(since -> !since.isAfter(now.minus(rules.down().window())))
+        .isPresent();
   }
 
   private void rest(Sight sight, int wish) {
