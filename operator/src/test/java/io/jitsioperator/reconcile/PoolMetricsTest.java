@@ -24,10 +24,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/**
- * Seen to fail with: need beyond the maximum that is below 0; a forced shutdown that counts nobody
- * when nobody knows; the oldest word of a bridge; series of a pool that is gone.
- */
+/** What is shown of the size of pools. */
 class PoolMetricsTest {
 
   private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");

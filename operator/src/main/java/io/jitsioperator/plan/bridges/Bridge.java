@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One bridge of the pool: its pod, with all that is known of it. */
 final class Bridge {
@@ -225,7 +226,8 @@ final class Bridge {
     return scope.spec().loadMeasurement().equals("CpuUsage")
         && pod.getSpec().getContainers().stream()
             .filter(c -> c.getName().equals(PoolScope.COMPONENT))
-            .noneMatch(c -> c.getResources().getLimits().containsKey("cpu"));
+            .flatMap(c -> Stream.ofNullable(c.getResources()))
+            .noneMatch(resources -> resources.getLimits().containsKey("cpu"));
   }
 
   /** What is known of its node. */

@@ -240,7 +240,7 @@ final class ModelBridge {
               .withMessage("0/%d nodes are available: %s".formatted(ModelGround.NODES, waitsFor))
               .build());
     }
-    // As the cache keeps it: without a spec, but for node and image.
+    // As the cache keeps it: without a spec, but for node, image and resources.
     return new PodBuilder()
         .withNewMetadata()
         .withName(name())
@@ -258,6 +258,7 @@ final class ModelBridge {
         .addNewContainer()
         .withName(PoolScope.COMPONENT)
         .withImage(image())
+        .withResources(born.getSpec().getContainers().getFirst().getResources())
         .endContainer()
         .endSpec()
         .withStatus(status.build())

@@ -17,6 +17,7 @@ import io.jitsioperator.world.Owned;
 import io.jitsioperator.world.PoolWorld;
 import io.jitsioperator.world.PoolWorld.Issued;
 import io.jitsioperator.world.PortRefusal;
+import io.jitsioperator.world.SizingMemory;
 import io.jitsioperator.world.Tenants;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +46,10 @@ final class ModelOperator {
   private boolean asksJicofo;
   List<Call> asked = List.of();
   boolean hasMarked;
+  private SizingMemory sizing = SizingMemory.none();
+
+  /** How often it has begun anew. */
+  int restarts;
 
   /** The last pass found nothing to do. */
   boolean hasRested;
@@ -69,6 +74,8 @@ final class ModelOperator {
     written.clear();
     removed.clear();
     issued.clear();
+    sizing = SizingMemory.none();
+    restarts++;
     asksJicofo = false;
     model.bridges.values().forEach(ModelBridge::isNotHeardOf);
     model.comingUntil = model.now.plusSeconds(random.nextInt(5));
@@ -107,6 +114,7 @@ final class ModelOperator {
         .nodes(model.nodes())
         .media(new MediaFacts(List.copyOf(refusals.values()), Map.of(), model.portsOfOthers()))
         .issued(issued)
+        .sizing(sizing)
         .expectations(new Expectations(applied, removed))
         .world();
   }
@@ -172,6 +180,7 @@ final class ModelOperator {
       }
       ask(call);
     }
+    sizing = plan.sizing();
     model.pool.setStatus(plan.intent().status());
     return true;
   }
