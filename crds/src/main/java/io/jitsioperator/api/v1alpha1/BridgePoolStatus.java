@@ -129,7 +129,7 @@ public record BridgePoolStatus(
   /** One change of the size. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Decision(
-      @JsonPropertyDescription("When.") String time,
+      @JsonPropertyDescription("When that was decided.") String time,
       @Min(0) @JsonPropertyDescription("Bridges that should serve until then.") int from,
       @Min(0) @JsonPropertyDescription("Bridges that should serve from then on.") int to,
       @JsonPropertyDescription(

@@ -1,5 +1,6 @@
 package io.jitsioperator.plan.bridges;
 
+import io.jitsioperator.api.v1alpha1.Autoscaling;
 import io.jitsioperator.plan.kube.Pods;
 import io.jitsioperator.plan.sizing.Decision;
 import io.jitsioperator.plan.sizing.Outcome;
@@ -49,19 +50,20 @@ final class ScalingVerdicts {
     if (wantsMore(scope, outcome.get())) {
       return Verdict.yes(
           Reason.TOO_MANY_REPLICAS,
-          "The load asks for more bridges than maxReplicas, which is %d."
+          "The load asks for more bridges than spec.autoscaling.maxReplicas, which is %d."
               .formatted(asked(scope).maxReplicas()));
     }
     if (bridges.all().stream().anyMatch(ScalingVerdicts::findsNoNode)) {
       return Verdict.yes(
-          Reason.NO_NODE_FOR_SIZE,
+          Reason.NO_NODE,
           "The load asks for %d bridges, and no node takes some of them."
               .formatted(bridges.size().desired()));
     }
     if (scope.spec().sizesItself() && scope.spec().replicas() != 1) {
       return Verdict.yes(
           Reason.REPLICAS_IGNORED,
-          "spec.replicas is %d and does not count.".formatted(scope.spec().replicas()));
+          "spec.replicas is %d and does not count: the load decides."
+              .formatted(scope.spec().replicas()));
     }
     return Verdict.no(Reason.WITHIN_LIMITS, "The pool may have the size that its load asks for.");
   }
@@ -80,7 +82,7 @@ final class ScalingVerdicts {
     return scope.isComing() || bridges.all().stream().anyMatch(Bridge::isNotHeardYet);
   }
 
-  private static io.jitsioperator.api.v1alpha1.Autoscaling asked(PoolScope scope) {
+  private static Autoscaling asked(PoolScope scope) {
     return Objects.requireNonNull(scope.spec().autoscaling());
   }
 }

@@ -58,8 +58,7 @@ public enum Reason {
   NOBODY_LEAVES(Concern.NONE, ""),
   ADDRESSED(Concern.NONE, ""),
   NOT_BLOCKED(Concern.NONE, ""),
-  BRIDGES_STARTING(
-      Concern.PASSING, "Nothing to do; if it lasts, see kubectl describe pod of those bridges."),
+  BRIDGES_STARTING(Concern.PASSING, "Nothing to do; if it lasts, see kubectl describe pod."),
   BRIDGES_MISSING(
       Concern.PASSING,
       "Those whose pods stay ready are replaced after a minute; kubectl logs says why they are away."
@@ -73,27 +72,12 @@ public enum Reason {
       "They end by themselves when nobody is on them. Of those that leave because of the size, as many"
           + " as you ask for with more replicas come back."),
   SIZED_BY_LOAD(Concern.NONE, ""),
-  RECOMMENDING(
-      Concern.NONE, "status.recommended and status.decisions say what the operator would do."),
+  RECOMMENDING(Concern.NONE, "See status.recommended and status.decisions."),
   WITHIN_LIMITS(Concern.NONE, ""),
-  METRICS_MISSING(
-      Concern.PASSING,
-      "The size stays as it is until they are heard; see condition Ready and kubectl logs of the"
-          + " bridges."),
-  UNUSABLE_SCHEDULE(
-      Concern.USER, "Correct it. Until then the pool grows with its load and does not shrink."),
-  TOO_MANY_REPLICAS(
-      Concern.USER,
-      "Raise spec.autoscaling.maxReplicas if the nodes are there; until then bridges may be"
-          + " overloaded."),
-  NO_NODE_FOR_SIZE(
-      Concern.USER,
-      "Add nodes, let the cluster autoscaler add them, widen spec.media.ports so that a node takes"
-          + " more bridges, or lower spec.autoscaling.maxReplicas."),
-  REPLICAS_IGNORED(
-      Concern.NONE,
-      "With spec.autoscaling the load decides: use minReplicas, maxReplicas or a schedule, or remove"
-          + " spec.replicas."),
+  METRICS_MISSING(Concern.PASSING, "Until they are, the size stays as it is: see condition Ready."),
+  UNUSABLE_SCHEDULE(Concern.USER, "Correct it; until then the pool grows but does not shrink."),
+  TOO_MANY_REPLICAS(Concern.USER, "Raise it if the nodes are there, or bridges may be overloaded."),
+  REPLICAS_IGNORED(Concern.NONE, "Use minReplicas, maxReplicas or schedules, or remove it."),
   NO_NODE(
       Concern.USER,
       "Add a node, widen spec.media.ports so that a node takes more bridges, or ask for fewer"
@@ -107,9 +91,7 @@ public enum Reason {
       "Participants outside the cluster's network hear nothing: give the nodes external addresses,"
           + " or set spec.media.advertise to Addresses, Stun, or NodeInternalIP if that is meant."),
   NO_FREE_PORT(
-      Concern.USER,
-      "Add a node, or widen spec.media.ports; other pools on the same nodes may hold the same"
-          + " ports."),
+      Concern.USER, "Add a node, or widen spec.media.ports; pools on the same nodes may share them."),
   PORT_TAKEN(
       Concern.USER,
       "The operator tries another port of spec.media.ports. To have this one used, remove it from"

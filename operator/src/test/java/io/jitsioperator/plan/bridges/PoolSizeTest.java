@@ -98,7 +98,7 @@ class PoolSizeTest {
     assertEquals(2, status.desired());
     assertEquals("True TooManyReplicas", says(status, "ScalingLimited"));
     var message = status.condition("ScalingLimited").orElseThrow().getMessage();
-    assertTrue(message.contains("Raise spec.autoscaling.maxReplicas"), message);
+    assertTrue(message.contains("spec.autoscaling.maxReplicas, which is 2. Raise it"), message);
   }
 
   @Test
