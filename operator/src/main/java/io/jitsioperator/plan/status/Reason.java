@@ -91,7 +91,7 @@ public enum Reason {
       "Participants outside the cluster's network hear nothing: give the nodes external addresses,"
           + " or set spec.media.advertise to Addresses, Stun, or NodeInternalIP if that is meant."),
   NO_FREE_PORT(
-      Concern.USER, "Add a node, or widen spec.media.ports; pools on the same nodes may share them."),
+      Concern.USER, "Add a node, or widen spec.media.ports; other pools may use the same."),
   PORT_TAKEN(
       Concern.USER,
       "The operator tries another port of spec.media.ports. To have this one used, remove it from"
