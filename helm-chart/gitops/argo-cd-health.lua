@@ -7,6 +7,7 @@ local passing = {
   BreweryUnseen = true,
   BridgesFirst = true,
   BridgesMissing = true,
+  MetricsMissing = true,
   BridgesStarting = true,
   ConferencesRunning = true,
   ConferencesUnknown = true,
