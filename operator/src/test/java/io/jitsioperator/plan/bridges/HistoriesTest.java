@@ -46,7 +46,7 @@ final class HistoriesTest {
 
   @Test
   void inAnyHistory() {
-    Histories.run(1000, seed -> new History(specs, seed).run());
+    Histories.run(100, seed -> new History(specs, seed).run());
   }
 
   /** One of them. */

@@ -31,7 +31,7 @@ final class TwoPoolsTest {
 
   @Test
   void theyShareNodesAndNoPlace() {
-    Histories.run(200, seed -> new History(specs, seed).run());
+    Histories.run(40, seed -> new History(specs, seed).run());
   }
 
   /** One pool and who plans it. */
