@@ -67,7 +67,7 @@ record Bridges(
         all,
         size,
         staffing,
-        departures(scope, all, nodes),
+        departures(scope, all, nodes, staffing.stay()),
         Newcomers.plan(scope, all, seats, ports, staffing.births(), held, lacking),
         undrained(scope, living),
         nodes,
@@ -93,8 +93,9 @@ record Bridges(
     return new Staffing.Limits(updates.surgeOf(desired), updates.unavailableOf(desired), full);
   }
 
+  /** Who is taken back in this very plan takes no step more: a shutdown could not be taken back. */
   private static Map<String, Departure> departures(
-      PoolScope scope, List<Bridge> all, BridgeNodes nodes) {
+      PoolScope scope, List<Bridge> all, BridgeNodes nodes, List<String> stay) {
     var steps = new HashMap<String, Departure>();
     for (var bridge : all) {
       var ended = bridge.phase() == Bridge.Phase.FINISHED;
@@ -102,11 +103,15 @@ record Bridges(
       // One that ends without our word (somebody asked it) needs no more of ours.
       if (gone != null) {
         steps.put(bridge.name(), Departure.givenUp(bridge, gone));
-      } else if (ended || (bridge.mark().isPresent() && !scope.spec().paused())) {
+      } else if (ended || (leaves(bridge) && !stay.contains(bridge.name()))) {
         steps.put(bridge.name(), Departure.next(bridge));
       }
     }
     return steps;
+  }
+
+  private static boolean leaves(Bridge bridge) {
+    return bridge.mark().isPresent() && !bridge.scope().spec().paused();
   }
 
   /** A drain that we took back, or that somebody else asked for: what we want is on the pod. */

@@ -153,6 +153,7 @@ final class ModelOperator {
             && plan.errands().births().isEmpty()
             && plan.intent().removals().isEmpty();
     asksJicofo = !plan.errands().watch().jicofos().isEmpty();
+    model.harm.addAll(undecided(plan));
     if (!serve(plan, faults)) {
       return false;
     }
@@ -183,6 +184,19 @@ final class ModelOperator {
     sizing = plan.sizing();
     model.pool.setStatus(plan.intent().status());
     return true;
+  }
+
+  /** Nobody is kept and told to go in one breath: a shutdown cannot be taken back. */
+  private static List<String> undecided(PoolPlanner.Plan plan) {
+    var kept =
+        plan.errands().marks().stream()
+            .filter(m -> Optional.empty().equals(m.annotations().get(DrainMark.REASON)))
+            .map(m -> m.ref().name())
+            .toList();
+    return plan.errands().calls().stream()
+        .filter(call -> call instanceof Call.ShutDown && kept.contains(call.bridge().pod()))
+        .map(call -> "I1: %s is taken back and shut down".formatted(call.bridge().pod()))
+        .toList();
   }
 
   private boolean serve(PoolPlanner.Plan plan, int faults) {

@@ -220,6 +220,7 @@ final class PoolModel {
             .filter(b -> b != from && b.runs() && !b.hung && !b.gone)
             .filter(b -> b.jicofoVersion().equals(from.jicofoVersion()))
             .filter(b -> b.presence.flatMap(BridgePresence::drain).filter(d -> !d).isPresent())
+            .filter(b -> !b.presence.flatMap(BridgePresence::gracefulShutdown).orElse(true))
             .min(Comparator.comparing(ModelBridge::name));
     if (to.isEmpty()) {
       harm.add("I7: people are moved although no bridge of their version takes them");

@@ -119,18 +119,23 @@ final class TwoPoolsTest {
     /** Both are planned before either has acted: as two threads do. */
     private void second(boolean pass, int faults) {
       for (var side : sides) {
-        var others = ground.beside(side.model).getFirst().services;
-        side.model.services.foreignPorts.clear();
-        side.model.services.foreignPorts.addAll(others.ports());
         side.model.tick();
         assertEquals(List.of(), side.model.harm, where + " at " + side.model.now);
       }
       if (pass) {
         var plans = sides.stream().map(side -> side.operator.plan()).toList();
         for (int i = 0; i < sides.size(); i++) {
+          seesPortsOfTheOther(sides.get(i));
           sides.get(i).operator.carryOut(plans.get(i), faults);
         }
       }
+    }
+
+    /** The API server gives no port to two Services, however late they hear of each other. */
+    private void seesPortsOfTheOther(Side side) {
+      side.model.services.foreignPorts.clear();
+      side.model.services.foreignPorts.addAll(
+          ground.beside(side.model).getFirst().services.ports());
     }
 
     private void disturb() {
